@@ -1,0 +1,9 @@
+package dev.chela.harness;
+
+/** How an answer becomes visible; decided before the turn (sessions-and-routing §10). */
+public enum ReplyMode {
+    /** The final text is posted. */
+    AUTOMATIC,
+    /** Only what the agent sends with the {@code message} tool is posted. */
+    MESSAGE_TOOL
+}

@@ -1,0 +1,28 @@
+package dev.chela.harness;
+
+import java.time.Duration;
+
+/** What happens while a turn runs. */
+public sealed interface TurnEvent {
+
+    /** Codex accepted the turn. */
+    record Started(ThreadId thread, TurnId turn) implements TurnEvent {}
+
+    /** Codex took this input: only now is a steer certain. */
+    record InputTaken(InputKey input) implements TurnEvent {}
+
+    /** More text of an agent message; a preview until {@link TextCompleted}. */
+    record TextDelta(String item, String text) implements TurnEvent {}
+
+    /** The text shown for {@code item} is void (steer, interrupt, cut stream). */
+    record TextRetracted(String item) implements TurnEvent {}
+
+    /** A whole agent message; a later one replaces it as the answer. */
+    record TextCompleted(String item, String text, boolean commentary) implements TurnEvent {}
+
+    /** A tool, command, patch or search began or ended; {@code title} is bounded and redacted. */
+    record Activity(String item, String title, boolean running) implements TurnEvent {}
+
+    /** The turn was asked about and is still running. */
+    record StillWorking(Duration elapsed, String lastActivity) implements TurnEvent {}
+}

@@ -1,0 +1,67 @@
+package dev.chela.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** How a turn ended. Every case is something a person can be told. */
+public sealed interface TurnOutcome {
+
+    /**
+     * Codex completed it.
+     *
+     * @param text the last completed agent message that is no commentary
+     * @param messageToolUsed whether the agent delivered something to the source itself
+     * @param media files the agent made for the person
+     */
+    record Completed(Optional<String> text, boolean messageToolUsed, List<Path> media)
+            implements TurnOutcome {
+
+        public Completed {
+            media = List.copyOf(media);
+        }
+    }
+
+    /** It was interrupted, and by whom. */
+    record Interrupted(Cause cause, Optional<String> partialText) implements TurnOutcome {}
+
+    /**
+     * It failed.
+     *
+     * @param kind the typed cause, never taken from message text
+     * @param notice for the person: what happened and the next step
+     */
+    record Failed(Failure kind, String notice) implements TurnOutcome {}
+
+    /**
+     * Codex was cut and cannot tell whether work was done; the thread is kept.
+     *
+     * @param notice says so truthfully
+     */
+    record Uncertain(String notice) implements TurnOutcome {}
+
+    /** Why a turn was interrupted; never reported to the model as something else. */
+    enum Cause {
+        USER_STOP,
+        NEW_SESSION,
+        NEWER_MESSAGE,
+        WATCHDOG,
+        SHUTDOWN,
+        EXTERNAL
+    }
+
+    /** The typed causes of failure. */
+    enum Failure {
+        NOT_SIGNED_IN,
+        USAGE_LIMIT,
+        RATE_LIMIT,
+        OVERLOADED,
+        CONTEXT_FULL,
+        TIMEOUT,
+        SERVER_UNAVAILABLE,
+        THREAD_BUSY,
+        MODEL_ERROR,
+        INPUT_REFUSED,
+        INTERNAL
+    }
+}
