@@ -1,0 +1,58 @@
+package dev.chela.config.state;
+
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** One queued write: runs inside a savepoint, is settled only after the commit. */
+final class WriteJob<T extends @Nullable Object> {
+
+    private static final String SAVEPOINT = "job";
+
+    private final String name;
+    private final SqlWork<T> work;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private @Nullable Outcome<T> outcome;
+
+    WriteJob(String name, SqlWork<T> work) {
+        this.name = name;
+        this.work = work;
+    }
+
+    String name() {
+        return name;
+    }
+
+    CompletableFuture<T> future() {
+        return future;
+    }
+
+    boolean succeeded() {
+        return outcome instanceof Outcome.Done;
+    }
+
+    /** Runs the work; a failure undoes this job alone. */
+    void run(Handle handle) {
+        handle.savepoint(SAVEPOINT);
+        Outcome<T> result = Outcome.of(name, work, handle);
+        if (result instanceof Outcome.Failed) {
+            handle.rollbackToSavepoint(SAVEPOINT);
+        }
+        handle.release(SAVEPOINT);
+        outcome = result;
+    }
+
+    /** Tells the waiting caller what became of the job. */
+    void settle() {
+        Outcome<T> result = outcome;
+        if (result == null) {
+            refuse(new DatabaseException(name + " was not run", null));
+        } else {
+            result.settle(future);
+        }
+    }
+
+    void refuse(DatabaseException reason) {
+        Outcome.<T>failed(reason).settle(future);
+    }
+}

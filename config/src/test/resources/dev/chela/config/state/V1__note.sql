@@ -1,0 +1,1 @@
+create table note (id integer primary key, text text not null unique);
