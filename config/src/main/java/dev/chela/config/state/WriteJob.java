@@ -1,13 +1,14 @@
 package dev.chela.config.state;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One queued write: runs inside a savepoint, is settled only after the commit. */
 final class WriteJob<T extends @Nullable Object> {
-
-    private static final String SAVEPOINT = "job";
 
     private final String name;
     private final SqlWork<T> work;
@@ -32,13 +33,14 @@ final class WriteJob<T extends @Nullable Object> {
     }
 
     /** Runs the work; a failure undoes this job alone. */
-    void run(Handle handle) {
-        handle.savepoint(SAVEPOINT);
+    void run(Handle handle) throws SQLException {
+        Connection connection = handle.getConnection();
+        Savepoint savepoint = connection.setSavepoint();
         Outcome<T> result = Outcome.of(name, work, handle);
         if (result instanceof Outcome.Failed) {
-            handle.rollbackToSavepoint(SAVEPOINT);
+            connection.rollback(savepoint);
         }
-        handle.release(SAVEPOINT);
+        connection.releaseSavepoint(savepoint);
         outcome = result;
     }
 

@@ -100,18 +100,18 @@ class SqliteDatabaseTest {
                     return hold(held);
                 });
         begun.await(10, SECONDS);
-        CompletableFuture<Integer> last = new CompletableFuture<>();
+        List<CompletableFuture<Integer>> jobs = new ArrayList<>();
         for (int i = 0; i <= SqliteDatabase.WRITES_MAX; i++) {
             String text = "n" + i;
-            last = database.write("notes.add", handle -> insert(handle, text));
+            jobs.add(database.write("notes.add", handle -> insert(handle, text)));
         }
-        CompletableFuture<Integer> refused = last;
-        assertThatThrownBy(() -> refused.get(10, SECONDS))
+        assertThatThrownBy(() -> jobs.getLast().get(10, SECONDS))
                 .hasCauseInstanceOf(DatabaseException.class)
                 .hasMessageContaining("refused")
                 .hasMessageContaining("4096");
         held.countDown();
-        assertThat(database.writeNow("notes.count", SqliteDatabaseTest::count))
+        jobs.get(SqliteDatabase.WRITES_MAX - 1).get(30, SECONDS);
+        assertThat(database.<Integer>readNow(SqliteDatabaseTest::count))
                 .isEqualTo(SqliteDatabase.WRITES_MAX);
     }
 

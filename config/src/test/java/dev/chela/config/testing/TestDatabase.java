@@ -78,6 +78,9 @@ public final class TestDatabase implements Database {
     @Override
     public void close() {
         open.close();
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
