@@ -71,7 +71,9 @@ class HouseStyleTest {
             List<String> lines = file.lines();
             for (int at = 0; at < lines.size(); at++) {
                 String line = lines.get(at);
-                if (line.length() > 100 && !line.startsWith("import ") && !line.contains("\"\"\"")) {
+                if (line.length() > 100
+                        && !line.startsWith("import ")
+                        && !line.contains("\"\"\"")) {
                     tooWide.add("%s:%d".formatted(file.path(), at + 1));
                 }
             }
@@ -103,8 +105,7 @@ class HouseStyleTest {
                                 .filter(
                                         path ->
                                                 FORBIDDEN_NAME
-                                                        .matcher(
-                                                                path.replaceAll(".*/|\\.java", ""))
+                                                        .matcher(path.replaceAll(".*/|\\.java", ""))
                                                         .matches()))
                 .as("a noun of the domain, docs/VOCABULARY.md")
                 .isEmpty();
@@ -191,15 +192,18 @@ class HouseStyleTest {
             int allowed = constructor ? COLLABORATORS_MAX : PARAMETERS_MAX;
             boolean exempt = (constructor && inRecord) || EXEMPT_TYPES.contains(type);
             if (parameters > allowed && !exempt && !method.getModifiers().getFlags().isEmpty()) {
-                add(method, "%d parameters, at most %d: make a record".formatted(
-                        parameters, allowed));
+                add(
+                        method,
+                        "%d parameters, at most %d: make a record".formatted(parameters, allowed));
             }
-            if (method.getBody() != null && !method.getModifiers().getFlags().contains(
-                    Modifier.ABSTRACT)) {
+            if (method.getBody() != null
+                    && !method.getModifiers().getFlags().contains(Modifier.ABSTRACT)) {
                 long from = trees.getSourcePositions().getStartPosition(unit, method.getBody());
                 long to = trees.getSourcePositions().getEndPosition(unit, method.getBody());
-                long lines = unit.getLineMap().getLineNumber(to)
-                        - unit.getLineMap().getLineNumber(from) + 1;
+                long lines =
+                        unit.getLineMap().getLineNumber(to)
+                                - unit.getLineMap().getLineNumber(from)
+                                + 1;
                 if (lines > METHOD_LINES_MAX) {
                     add(method, "%d lines, at most %d".formatted(lines, METHOD_LINES_MAX));
                 }
@@ -208,8 +212,13 @@ class HouseStyleTest {
         }
 
         private void add(MethodTree method, String problem) {
-            found.add("%s %s.%s: %s".formatted(
-                    unit.getSourceFile().getName(), type, method.getName(), problem));
+            found.add(
+                    "%s %s.%s: %s"
+                            .formatted(
+                                    unit.getSourceFile().getName(),
+                                    type,
+                                    method.getName(),
+                                    problem));
         }
     }
 }

@@ -67,15 +67,13 @@ class ModuleDirectionTest {
                         .should()
                         .dependOnClassesThat()
                         .areAssignableTo(ProcessBuilder.class)
-                        .because(
-                                "only the app-server, exec secrets and the CLI start processes");
+                        .because("only the app-server, exec secrets and the CLI start processes");
         check(rule);
     }
 
     @Test
     void packagesFormNoCycles() {
-        for (String module :
-                new String[] {"config", "channels", "harness", "commands", "bot"}) {
+        for (String module : new String[] {"config", "channels", "harness", "commands", "bot"}) {
             check(
                     slices().matching("dev.chela." + module + ".(*)..")
                             .should()

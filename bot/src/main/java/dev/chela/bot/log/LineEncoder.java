@@ -1,0 +1,62 @@
+package dev.chela.bot.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.encoder.EncoderBase;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Log lines for an operator's eyes: time, level, subsystem, message, {@code key=value} pairs. */
+final class LineEncoder extends EncoderBase<ILoggingEvent> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
+
+    private final UnaryOperator<String> redaction;
+
+    LineEncoder(UnaryOperator<String> redaction) {
+        this.redaction = redaction;
+    }
+
+    @Override
+    public byte @Nullable [] headerBytes() {
+        return null;
+    }
+
+    @Override
+    public byte @Nullable [] footerBytes() {
+        return null;
+    }
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(160);
+        line.append(TIME.format(event.getInstant()))
+                .append(' ')
+                .append(String.format(Locale.ROOT, "%-5s", event.getLevel()))
+                .append(' ')
+                .append(event.getLoggerName().replaceFirst("^dev\\.chela\\.", ""))
+                .append("  ")
+                .append(event.getFormattedMessage());
+        if (event.getKeyValuePairs() != null) {
+            event.getKeyValuePairs()
+                    .forEach(
+                            pair ->
+                                    line.append(' ')
+                                            .append(pair.key)
+                                            .append('=')
+                                            .append(pair.value));
+        }
+        for (IThrowableProxy cause = event.getThrowableProxy();
+                cause != null;
+                cause = cause.getCause()) {
+            line.append(" | ").append(cause.getClassName()).append(": ").append(cause.getMessage());
+        }
+        return (redaction.apply(line.toString()) + '\n').getBytes(StandardCharsets.UTF_8);
+    }
+}
