@@ -5,7 +5,15 @@ public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public CommandException(String message) {
-        super(message);
+    private final String notice;
+
+    public CommandException(String notice) {
+        super(notice);
+        this.notice = notice;
+    }
+
+    /** The words for the person. */
+    public String notice() {
+        return notice;
     }
 }

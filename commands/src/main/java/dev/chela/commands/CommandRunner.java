@@ -44,7 +44,7 @@ public final class CommandRunner {
             return answer;
         } catch (CommandException refused) {
             audit.record(call, spec.name(), "refused");
-            return CommandAnswer.say(refused.getMessage());
+            return CommandAnswer.say(refused.notice());
         } catch (Exception broken) { // the root of the command's thread
             LOG.atError()
                     .addKeyValue("command", spec.name())
