@@ -1,5 +1,7 @@
 package dev.chela.harness;
 
+import java.util.Optional;
+
 /** A tool that Chela runs for the agent. */
 public interface AgentTool {
 
@@ -10,4 +12,12 @@ public interface AgentTool {
      * result whose text says that it failed: the model sees only the text.
      */
     ToolResult call(ToolCall call);
+
+    /**
+     * What became of a call that an earlier process began and did not finish. Empty means that
+     * nobody can tell: the agent is then told that the effect may have happened.
+     */
+    default Optional<ToolResult> outcomeOf(ToolCall call) {
+        return Optional.empty();
+    }
 }
