@@ -1,0 +1,19 @@
+package dev.chela.harness;
+
+import dev.chela.config.state.SchemaPart;
+import java.util.List;
+
+/** The tables of this module; each migration lies beside the package that owns its table. */
+public final class HarnessSchema {
+
+    private HarnessSchema() {}
+
+    /** All migrations, by number. */
+    public static SchemaPart part() {
+        return new SchemaPart(
+                "harness",
+                List.of(
+                        "/dev/chela/harness/approval/V30__approval.sql",
+                        "/dev/chela/harness/tools/V31__tool_call.sql"));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.chela.harness.approval;
+
+import dev.chela.harness.Legible;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Something somebody has to say yes, no or more to.
+ *
+ * @param source where it is asked and on whose behalf
+ * @param origin where Codex asked it; empty for askers outside a turn
+ * @param title at most 80 characters; longer is cut
+ * @param description at most 256 characters; longer is cut
+ * @param choices what may be chosen; empty for questions
+ * @param questions empty for approvals
+ */
+public record ApprovalRequest(
+        Kind kind,
+        SessionKey session,
+        Source source,
+        Optional<Origin> origin,
+        String title,
+        String description,
+        Set<Choice> choices,
+        List<Question> questions) {
+
+    private static final int TITLE_CHARS_MAX = 80;
+    private static final int DESCRIPTION_CHARS_MAX = 256;
+
+    public ApprovalRequest {
+        title = Legible.line(title, TITLE_CHARS_MAX);
+        description = Legible.block(description, DESCRIPTION_CHARS_MAX);
+        choices = Set.copyOf(choices);
+        questions = List.copyOf(questions);
+    }
+
+    /** What is asked for. */
+    public enum Kind {
+        COMMAND,
+        FILE_CHANGE,
+        PERMISSIONS,
+        MCP_TOOL,
+        /** A chat command asks: {@code /codex bind}, {@code /diagnostics}. */
+        CHAT_COMMAND,
+        QUESTION
+    }
+}

@@ -1,0 +1,254 @@
+package dev.chela.harness.approval;
+
+import dev.chela.config.state.Database;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.TurnId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code approval} table. */
+final class ApprovalRows {
+
+    private static final RowMapper<Approval> ROW = (row, context) -> approval(row);
+
+    private final Database database;
+
+    ApprovalRows(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Stores a request and opens it. One that came from the same place of Codex before is found
+     * instead; if it is still open its time is extended.
+     */
+    Approval open(
+            ApprovalRequest request, Instant now, Instant expiresAt, Supplier<ApprovalId> ids) {
+        return database.writeNow(
+                "approval.ask",
+                handle -> {
+                    Optional<Approval> known =
+                            request.origin().flatMap(origin -> byOrigin(handle, origin));
+                    if (known.isPresent()) {
+                        return extend(handle, known.get(), expiresAt);
+                    }
+                    Approval fresh =
+                            new Approval(
+                                    unused(handle, ids),
+                                    request,
+                                    now,
+                                    expiresAt,
+                                    Optional.empty(),
+                                    Optional.empty());
+                    insert(handle, fresh);
+                    return fresh;
+                });
+    }
+
+    /** Settles it if it is open; empty if it is not. */
+    Optional<Approval> settle(ApprovalId id, Decision decision, Optional<String> who, Instant now) {
+        return database.writeNow(
+                "approval.decide", handle -> settle(handle, id, decision, who, now));
+    }
+
+    /** Ends it if it is open and its time has passed. */
+    Optional<Approval> expire(ApprovalId id, Instant now) {
+        return database.writeNow(
+                "approval.expire",
+                handle ->
+                        byId(handle, id)
+                                .filter(found -> !found.expiresAt().isAfter(now))
+                                .flatMap(
+                                        found ->
+                                                settle(
+                                                        handle,
+                                                        id,
+                                                        new Decision.TimedOut(),
+                                                        Optional.empty(),
+                                                        now)));
+    }
+
+    Optional<Approval> find(ApprovalId id) {
+        return database.readNow(handle -> byId(handle, id));
+    }
+
+    /** All whose id begins with {@code prefix}, open ones first, at most {@code limit}. */
+    List<Approval> withPrefix(String prefix, int limit) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM approval WHERE id LIKE :prefix
+                                        ORDER BY decision IS NOT NULL, asked_at DESC LIMIT :limit
+                                        """)
+                                .bind("prefix", prefix + "%")
+                                .bind("limit", limit)
+                                .map(ROW)
+                                .list());
+    }
+
+    List<Approval> openOf(SessionKey session) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM approval
+                                        WHERE session_key = :session AND decision IS NULL
+                                        ORDER BY asked_at, id
+                                        """)
+                                .bind("session", session.value())
+                                .map(ROW)
+                                .list());
+    }
+
+    List<Approval> openOf(ThreadId thread, TurnId turn) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM approval
+                                        WHERE thread_id = :thread AND turn_id = :turn
+                                          AND decision IS NULL
+                                        ORDER BY asked_at, id
+                                        """)
+                                .bind("thread", thread.value())
+                                .bind("turn", turn.value())
+                                .map(ROW)
+                                .list());
+    }
+
+    List<Approval> allOpen() {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM approval WHERE decision IS NULL"
+                                                + " ORDER BY asked_at, id")
+                                .map(ROW)
+                                .list());
+    }
+
+    private static ApprovalId unused(Handle handle, Supplier<ApprovalId> ids) {
+        ApprovalId id = ids.get();
+        while (byId(handle, id).isPresent()) {
+            id = ids.get();
+        }
+        return id;
+    }
+
+    private static Approval extend(Handle handle, Approval known, Instant expiresAt) {
+        if (!known.isOpen() || !expiresAt.isAfter(known.expiresAt())) {
+            return known;
+        }
+        handle.createUpdate("UPDATE approval SET expires_at = :at WHERE id = :id")
+                .bind("at", expiresAt.toEpochMilli())
+                .bind("id", known.id().value())
+                .execute();
+        return new Approval(
+                known.id(),
+                known.request(),
+                known.askedAt(),
+                expiresAt,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<Approval> settle(
+            Handle handle, ApprovalId id, Decision decision, Optional<String> who, Instant now) {
+        int changed =
+                handle.createUpdate(
+                                """
+                                UPDATE approval
+                                SET decision = :decision, decided_by = :who, decided_at = :now
+                                WHERE id = :id AND decision IS NULL
+                                """)
+                        .bind("decision", ApprovalJson.decision(decision))
+                        .bind("who", who)
+                        .bind("now", now.toEpochMilli())
+                        .bind("id", id.value())
+                        .execute();
+        return changed == 1 ? byId(handle, id) : Optional.empty();
+    }
+
+    private static void insert(Handle handle, Approval approval) {
+        ApprovalRequest request = approval.request();
+        handle.createUpdate(
+                        """
+                        INSERT INTO approval (id, kind, session_key, channel, source, asker_id,
+                            thread_id, turn_id, origin_key, title, description, body,
+                            asked_at, expires_at)
+                        VALUES (:id, :kind, :session, :channel, :source, :asker,
+                            :thread, :turn, :origin, :title, :description, :body,
+                            :asked, :expires)
+                        """)
+                .bind("id", approval.id().value())
+                .bind("kind", request.kind().name())
+                .bind("session", request.session().value())
+                .bind("channel", request.source().channel())
+                .bind("source", ApprovalJson.source(request.source()))
+                .bind("asker", request.source().askerId())
+                .bind("thread", request.origin().map(origin -> origin.thread().value()))
+                .bind("turn", request.origin().map(origin -> origin.turn().value()))
+                .bind("origin", request.origin().map(origin -> origin.key()))
+                .bind("title", request.title())
+                .bind("description", request.description())
+                .bind("body", ApprovalJson.body(request))
+                .bind("asked", approval.askedAt().toEpochMilli())
+                .bind("expires", approval.expiresAt().toEpochMilli())
+                .execute();
+    }
+
+    private static Optional<Approval> byId(Handle handle, ApprovalId id) {
+        return handle.createQuery("SELECT * FROM approval WHERE id = :id")
+                .bind("id", id.value())
+                .map(ROW)
+                .findOne();
+    }
+
+    private static Optional<Approval> byOrigin(Handle handle, Origin origin) {
+        return handle.createQuery("SELECT * FROM approval WHERE origin_key = :key")
+                .bind("key", origin.key())
+                .map(ROW)
+                .findOne();
+    }
+
+    private static Approval approval(ResultSet row) throws SQLException {
+        ApprovalJson.Body body = ApprovalJson.body(row.getString("body"));
+        ApprovalRequest request =
+                new ApprovalRequest(
+                        ApprovalRequest.Kind.valueOf(row.getString("kind")),
+                        new SessionKey(row.getString("session_key")),
+                        ApprovalJson.source(row.getString("source")),
+                        origin(row),
+                        row.getString("title"),
+                        row.getString("description"),
+                        body.choices(),
+                        body.questions());
+        @Nullable String decision = row.getString("decision");
+        return new Approval(
+                new ApprovalId(row.getString("id")),
+                request,
+                Instant.ofEpochMilli(row.getLong("asked_at")),
+                Instant.ofEpochMilli(row.getLong("expires_at")),
+                Optional.ofNullable(decision).map(ApprovalJson::decision),
+                Optional.ofNullable(row.getString("decided_by")));
+    }
+
+    private static Optional<Origin> origin(ResultSet row) throws SQLException {
+        @Nullable String key = row.getString("origin_key");
+        if (key == null) {
+            return Optional.empty();
+        }
+        String thread = row.getString("thread_id");
+        String turn = row.getString("turn_id");
+        int before = thread.length() + turn.length() + 2;
+        return Optional.of(
+                new Origin(new ThreadId(thread), new TurnId(turn), key.substring(before)));
+    }
+}

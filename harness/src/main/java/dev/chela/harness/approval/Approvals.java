@@ -1,0 +1,245 @@
+package dev.chela.harness.approval;
+
+import dev.chela.config.state.Database;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.Timers;
+import dev.chela.harness.TurnId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * The one store of approvals and questions. An asker blocks in {@link #ask}; a person decides
+ * through {@link #decide} or, for questions, with their next message. The first decision wins and
+ * is on disk before the asker wakes.
+ */
+public final class Approvals {
+
+    /** How long an approval waits unless its asker says otherwise; then it is a denial. */
+    public static final Duration APPROVAL_PATIENCE = Duration.ofMinutes(2);
+
+    /** How long a question waits; then it is unanswered. */
+    public static final Duration QUESTION_PATIENCE = Duration.ofMinutes(30);
+
+    /** What open approvals get anew at a start, so that a request sent again can find them. */
+    private static final Duration RESTART_GRACE = Duration.ofMinutes(1);
+
+    private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static final int ID_CHARS = 6;
+    private static final Pattern ID_PREFIX = Pattern.compile("[a-z0-9]{1,32}");
+    private static final int CANDIDATES_MAX = 20;
+
+    private final ApprovalRows rows;
+    private final Timers timers;
+    private final RandomGenerator random;
+    private final ApprovalDesk desk;
+    private final Map<ApprovalId, CompletableFuture<Decision>> waiting = new ConcurrentHashMap<>();
+
+    public Approvals(Database database, Timers timers, RandomGenerator random, ApprovalDesk desk) {
+        this.rows = new ApprovalRows(database);
+        this.timers = timers;
+        this.random = random;
+        this.desk = desk;
+    }
+
+    /**
+     * Takes up what an earlier process left open: shown again, decidable, and timed out after its
+     * time or a minute, whichever is later.
+     */
+    public void recover() {
+        Instant graceEnd = timers.instant().plus(RESTART_GRACE);
+        for (Approval approval : rows.allOpen()) {
+            desk.shown(approval);
+            Instant end = approval.expiresAt();
+            expireAt(approval.id(), end.isAfter(graceEnd) ? end : graceEnd);
+        }
+    }
+
+    /**
+     * Asks and waits. A request that Codex sends again gets the decision it already has, or goes on
+     * waiting. An interrupted asker gets {@link Decision.Withdrawn}.
+     *
+     * @param patience how long until {@link Decision.TimedOut}
+     */
+    public Decision ask(ApprovalRequest request, Duration patience) {
+        Instant now = timers.instant();
+        withdrawOlderQuestions(request);
+        Approval approval = rows.open(request, now, now.plus(patience), this::newId);
+        if (approval.decision().isPresent()) {
+            return approval.decision().get();
+        }
+        CompletableFuture<Decision> decision =
+                waiting.computeIfAbsent(approval.id(), id -> new CompletableFuture<>());
+        Timers.Alarm alarm = expireAt(approval.id(), approval.expiresAt());
+        desk.shown(approval);
+        // A decision between the commit above and the registration found nobody waiting.
+        rows.find(approval.id()).flatMap(Approval::decision).ifPresent(decision::complete);
+        try {
+            return await(approval.id(), decision);
+        } finally {
+            alarm.cancel();
+        }
+    }
+
+    /**
+     * Decides what {@code idOrPrefix} names. Choosing {@link Choice#ALLOW_ALWAYS} where it was not
+     * offered counts as once.
+     *
+     * @param who for the record and the prompt; the caller has checked that they may
+     */
+    public DecideResult decide(String idOrPrefix, Decision decision, String who) {
+        String prefix = idOrPrefix.strip().toLowerCase(Locale.ROOT);
+        if (!ID_PREFIX.matcher(prefix).matches()) {
+            return new DecideResult.Unknown();
+        }
+        List<Approval> found = rows.withPrefix(prefix, CANDIDATES_MAX);
+        List<Approval> open = found.stream().filter(Approval::isOpen).toList();
+        if (open.size() > 1) {
+            return new DecideResult.Ambiguous(open.stream().map(Approval::id).toList());
+        }
+        if (found.isEmpty()) {
+            return new DecideResult.Unknown();
+        }
+        return open.isEmpty()
+                ? ended(found.getFirst())
+                : decide(open.getFirst(), offered(open.getFirst(), decision), who);
+    }
+
+    /** What waits in a session, oldest first. */
+    public List<Approval> pending(SessionKey session) {
+        return rows.openOf(session);
+    }
+
+    /** The approval itself, open or not. */
+    public Optional<Approval> find(ApprovalId id) {
+        return rows.find(id);
+    }
+
+    /**
+     * Takes a person's next message as the answer to the session's open question, if there is one
+     * and they may answer it: in a group only who asked for the turn, or an owner.
+     *
+     * @return the answered question; empty if the message is an ordinary one
+     */
+    public Optional<Approval> answerNext(
+            SessionKey session, String askerId, boolean owner, String text) {
+        return rows.openOf(session).stream()
+                .filter(open -> open.request().kind() == ApprovalRequest.Kind.QUESTION)
+                .filter(open -> owner || mayAnswer(open.request().source(), askerId))
+                .findFirst()
+                .flatMap(
+                        open ->
+                                decide(open, answers(open, text), askerId)
+                                                instanceof DecideResult.Decided(Approval done)
+                                        ? Optional.of(done)
+                                        : Optional.empty());
+    }
+
+    /** Reads {@code text} as answers to an approval's questions, as {@link #answerNext} does. */
+    public static Decision.Answered answers(Approval approval, String text) {
+        return new Decision.Answered(Answers.parse(approval.request().questions(), text));
+    }
+
+    /** Ends what a turn still asks; its askers get {@link Decision.Withdrawn}. */
+    public void withdraw(ThreadId thread, TurnId turn) {
+        rows.openOf(thread, turn).forEach(this::withdraw);
+    }
+
+    /** Ends what was asked from this place, if it is open. */
+    public void withdraw(Origin origin) {
+        rows.openOf(origin.thread(), origin.turn()).stream()
+                .filter(open -> open.request().origin().filter(origin::equals).isPresent())
+                .forEach(this::withdraw);
+    }
+
+    private static boolean mayAnswer(Source source, String askerId) {
+        return source.kind() == Source.Kind.DIRECT || source.askerId().equals(askerId);
+    }
+
+    private void withdrawOlderQuestions(ApprovalRequest request) {
+        if (request.kind() != ApprovalRequest.Kind.QUESTION) {
+            return;
+        }
+        request.origin().stream()
+                .flatMap(origin -> rows.openOf(origin.thread(), origin.turn()).stream())
+                .filter(open -> open.request().kind() == ApprovalRequest.Kind.QUESTION)
+                .filter(open -> !open.request().origin().equals(request.origin()))
+                .forEach(this::withdraw);
+    }
+
+    private void withdraw(Approval open) {
+        rows.settle(open.id(), new Decision.Withdrawn(), Optional.empty(), timers.instant())
+                .ifPresent(this::tell);
+    }
+
+    private DecideResult decide(Approval open, Decision decision, String who) {
+        Optional<Approval> settled =
+                rows.settle(open.id(), decision, Optional.of(who), timers.instant());
+        if (settled.isEmpty()) {
+            return rows.find(open.id()).map(Approvals::ended).orElseGet(DecideResult.Unknown::new);
+        }
+        tell(settled.get());
+        return new DecideResult.Decided(settled.get());
+    }
+
+    private static DecideResult ended(Approval approval) {
+        return approval.decision().filter(Decision.TimedOut.class::isInstance).isPresent()
+                ? new DecideResult.Expired(approval)
+                : new DecideResult.AlreadyDecided(approval);
+    }
+
+    private static Decision offered(Approval approval, Decision decision) {
+        boolean widened =
+                decision instanceof Decision.Chosen(Choice choice)
+                        && choice == Choice.ALLOW_ALWAYS
+                        && !approval.request().choices().contains(choice);
+        return widened ? new Decision.Chosen(Choice.ALLOW_ONCE) : decision;
+    }
+
+    private Timers.Alarm expireAt(ApprovalId id, Instant end) {
+        Duration left = Duration.between(timers.instant(), end);
+        return timers.after(left, () -> rows.expire(id, timers.instant()).ifPresent(this::tell));
+    }
+
+    private void tell(Approval settled) {
+        CompletableFuture<Decision> asker = waiting.remove(settled.id());
+        if (asker != null) {
+            asker.complete(settled.decision().orElseThrow());
+        }
+        desk.settled(settled);
+    }
+
+    private Decision await(ApprovalId id, CompletableFuture<Decision> decision) {
+        try {
+            return decision.get();
+        } catch (InterruptedException e) {
+            Optional<Approval> ours =
+                    rows.settle(id, new Decision.Withdrawn(), Optional.empty(), timers.instant());
+            ours.ifPresent(this::tell);
+            Thread.currentThread().interrupt();
+            return decision.getNow(new Decision.Withdrawn());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a decision is never completed exceptionally", e);
+        } finally {
+            waiting.remove(id, decision);
+        }
+    }
+
+    private ApprovalId newId() {
+        StringBuilder id = new StringBuilder(ID_CHARS);
+        for (int i = 0; i < ID_CHARS; i++) {
+            id.append(ID_LETTERS.charAt(random.nextInt(ID_LETTERS.length())));
+        }
+        return new ApprovalId(id.toString());
+    }
+}
