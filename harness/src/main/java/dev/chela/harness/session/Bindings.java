@@ -1,0 +1,96 @@
+package dev.chela.harness.session;
+
+import dev.chela.config.state.Database;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The stored bindings of sessions to native threads. */
+public final class Bindings {
+
+    private static final RowMapper<Binding> ROW = (row, context) -> binding(row);
+
+    private final Database database;
+
+    public Bindings(Database database) {
+        this.database = database;
+    }
+
+    public Optional<Binding> load(SessionKey session) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery("SELECT * FROM binding WHERE session_key = :session")
+                                .bind("session", session.value())
+                                .map(ROW)
+                                .findOne());
+    }
+
+    /** The sessions bound to {@code thread}; more than one when a thread was bound by hand. */
+    public List<Binding> of(ThreadId thread) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM binding WHERE thread_id = :thread
+                                        ORDER BY created_at, session_key
+                                        """)
+                                .bind("thread", thread.value())
+                                .map(ROW)
+                                .list());
+    }
+
+    /** Stores it in place of whatever the session was bound to. */
+    public void save(Binding binding) {
+        database.writeNow(
+                "session.bind",
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        INSERT INTO binding
+                                            (session_key, thread_id, facts, created_at, updated_at)
+                                        VALUES (:session, :thread, :facts, :created, :updated)
+                                        ON CONFLICT (session_key) DO UPDATE SET
+                                            thread_id = excluded.thread_id,
+                                            facts = excluded.facts,
+                                            created_at = excluded.created_at,
+                                            updated_at = excluded.updated_at
+                                        """)
+                                .bind("session", binding.session().value())
+                                .bind("thread", binding.thread().value())
+                                .bind("facts", StoredJson.ofFacts(binding.facts()))
+                                .bind("created", binding.createdAt().toEpochMilli())
+                                .bind("updated", binding.updatedAt().toEpochMilli())
+                                .execute());
+    }
+
+    /** Clears the binding if it still names {@code thread}; says whether it did. */
+    public boolean clearIfStill(SessionKey session, ThreadId thread) {
+        return database.writeNow(
+                        "session.unbind",
+                        handle ->
+                                handle.createUpdate(
+                                                """
+                                                DELETE FROM binding
+                                                WHERE session_key = :session
+                                                  AND thread_id = :thread
+                                                """)
+                                        .bind("session", session.value())
+                                        .bind("thread", thread.value())
+                                        .execute())
+                == 1;
+    }
+
+    private static Binding binding(ResultSet row) throws SQLException {
+        return new Binding(
+                new SessionKey(row.getString("session_key")),
+                new ThreadId(row.getString("thread_id")),
+                StoredJson.facts(row.getString("facts")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(row.getLong("updated_at")));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.chela.harness.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.harness.Source;
+import dev.chela.harness.TurnOutcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The JSON inside our own columns. It was written here, so what cannot be read is a fault. */
+final class StoredJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
+
+    private StoredJson() {}
+
+    static String ofFacts(Map<String, String> facts) {
+        return text(new TreeMap<>(facts));
+    }
+
+    static Map<String, String> facts(String json) {
+        try {
+            return JSON.readValue(json, FACTS);
+        } catch (JsonProcessingException e) {
+            throw unreadable("facts", e);
+        }
+    }
+
+    static String ofSource(Source source) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("token", source.token());
+        node.put("kind", source.kind().name());
+        node.put("channel", source.channel());
+        node.put("askerId", source.askerId());
+        node.put("askerName", source.askerName());
+        node.put("owner", source.owner());
+        return text(node);
+    }
+
+    static Source source(String json) {
+        JsonNode node = tree("source", json);
+        return new Source(
+                node.path("token").asText(),
+                Source.Kind.valueOf(node.path("kind").asText()),
+                node.path("channel").asText(),
+                node.path("askerId").asText(),
+                node.path("askerName").asText(),
+                node.path("owner").asBoolean());
+    }
+
+    static String ofOutcome(TurnOutcome outcome) {
+        ObjectNode node = JSON.createObjectNode();
+        switch (outcome) {
+            case TurnOutcome.Completed completed -> {
+                node.put("end", "completed");
+                completed.text().ifPresent(text -> node.put("text", text));
+                node.put("messageToolUsed", completed.messageToolUsed());
+                ArrayNode media = node.putArray("media");
+                completed.media().forEach(file -> media.add(file.toString()));
+            }
+            case TurnOutcome.Interrupted interrupted -> {
+                node.put("end", "interrupted");
+                node.put("cause", interrupted.cause().name());
+                interrupted.partialText().ifPresent(text -> node.put("text", text));
+            }
+            case TurnOutcome.Failed failed -> {
+                node.put("end", "failed");
+                node.put("kind", failed.kind().name());
+                node.put("notice", failed.notice());
+            }
+            case TurnOutcome.Uncertain uncertain -> {
+                node.put("end", "uncertain");
+                node.put("notice", uncertain.notice());
+            }
+        }
+        return text(node);
+    }
+
+    static TurnOutcome outcome(String json) {
+        JsonNode node = tree("outcome", json);
+        Optional<String> text = Optional.ofNullable(node.path("text").textValue());
+        String notice = node.path("notice").asText();
+        return switch (node.path("end").asText()) {
+            case "completed" ->
+                    new TurnOutcome.Completed(
+                            text, node.path("messageToolUsed").asBoolean(), media(node));
+            case "interrupted" ->
+                    new TurnOutcome.Interrupted(
+                            TurnOutcome.Cause.valueOf(node.path("cause").asText()), text);
+            case "failed" ->
+                    new TurnOutcome.Failed(
+                            TurnOutcome.Failure.valueOf(node.path("kind").asText()), notice);
+            case "uncertain" -> new TurnOutcome.Uncertain(notice);
+            default -> throw new IllegalStateException("stored outcome is of no known kind");
+        };
+    }
+
+    /** A JSON object of one line; entries whose value is empty are left out. */
+    static String line(Map<String, ?> entries) {
+        ObjectNode node = JSON.createObjectNode();
+        entries.forEach((name, value) -> node.set(name, JSON.valueToTree(value)));
+        return text(node);
+    }
+
+    private static List<Path> media(JsonNode node) {
+        List<Path> files = new ArrayList<>();
+        node.path("media").forEach(file -> files.add(Path.of(file.asText())));
+        return files;
+    }
+
+    private static JsonNode tree(String what, String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw unreadable(what, e);
+        }
+    }
+
+    private static String text(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write JSON of " + value.getClass(), e);
+        }
+    }
+
+    private static IllegalStateException unreadable(String what, JsonProcessingException cause) {
+        return new IllegalStateException("stored " + what + " is not the JSON we wrote", cause);
+    }
+}
