@@ -1,0 +1,17 @@
+package dev.chela.harness.appserver;
+
+/** The app-servers of this bot, one an agent; started when first needed, restarted when gone. */
+public interface AppServers extends AutoCloseable {
+
+    /**
+     * The agent's app-server: the running one, or a new one within the request timeout, with up to
+     * three tries. One whose configuration has changed meanwhile is replaced.
+     *
+     * @throws AppServerException if it cannot be had; the message says why and what to do
+     */
+    AppServer attach(String agentId);
+
+    /** Closes every one and starts none again; idempotent. */
+    @Override
+    void close();
+}
