@@ -120,6 +120,20 @@ public final class Approvals {
         return rows.openOf(session);
     }
 
+    /**
+     * The one approval that an id or prefix names, open ones first; empty if none or several do.
+     */
+    public Optional<Approval> lookUp(String idOrPrefix) {
+        String prefix = idOrPrefix.strip().toLowerCase(Locale.ROOT);
+        if (!ID_PREFIX.matcher(prefix).matches()) {
+            return Optional.empty();
+        }
+        List<Approval> found = rows.withPrefix(prefix, CANDIDATES_MAX);
+        List<Approval> open = found.stream().filter(Approval::isOpen).toList();
+        List<Approval> named = open.isEmpty() ? found : open;
+        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+    }
+
     /** The approval itself, open or not. */
     public Optional<Approval> find(ApprovalId id) {
         return rows.find(id);
