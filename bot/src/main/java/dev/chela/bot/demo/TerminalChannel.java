@@ -1,0 +1,190 @@
+package dev.chela.bot.demo;
+
+import dev.chela.channels.Attachment;
+import dev.chela.channels.Button;
+import dev.chela.channels.ButtonPress;
+import dev.chela.channels.Capabilities;
+import dev.chela.channels.Channel;
+import dev.chela.channels.ChannelException;
+import dev.chela.channels.ChannelHealth;
+import dev.chela.channels.ChatKind;
+import dev.chela.channels.Chunk;
+import dev.chela.channels.Conversation;
+import dev.chela.channels.EventId;
+import dev.chela.channels.InboundMessage;
+import dev.chela.channels.Intake;
+import dev.chela.channels.OutboundMessage;
+import dev.chela.channels.Sender;
+import dev.chela.channels.Sent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The person at the terminal, as a channel: lines typed come in, answers are printed. */
+final class TerminalChannel implements Channel {
+
+    static final String ID = "terminal";
+    static final Conversation HERE =
+            new Conversation(ID, "default", ChatKind.DIRECT, "local", Optional.empty());
+
+    private static final Sender PERSON = new Sender("local", "you", Optional.empty(), false);
+    private static final int CHARS_MAX = 100_000;
+
+    private final Screen screen;
+    private final InstantSource clock;
+    private final AtomicInteger sent = new AtomicInteger();
+    private volatile @Nullable Intake intake;
+    private volatile List<Button> offered = List.of();
+    private volatile String offeredIn = "";
+
+    TerminalChannel(Screen screen, InstantSource clock) {
+        this.screen = screen;
+        this.clock = clock;
+    }
+
+    /** Takes a typed line: a number presses the button of that number, all else is said. */
+    EventId type(String line) {
+        Intake into = intake;
+        if (into == null) {
+            throw new ChannelException("the bot is not listening yet", null);
+        }
+        EventId id = new EventId(ID, "default", UUID.randomUUID().toString());
+        Optional<Button> pressed = buttonOf(line);
+        if (pressed.isPresent()) {
+            into.accept(
+                    List.of(
+                            new ButtonPress(
+                                    id,
+                                    HERE,
+                                    PERSON,
+                                    clock.instant(),
+                                    offeredIn,
+                                    pressed.get().data())),
+                    Optional.empty());
+        } else {
+            into.accept(
+                    List.of(
+                            new InboundMessage(
+                                    id,
+                                    HERE,
+                                    PERSON,
+                                    clock.instant(),
+                                    id.value(),
+                                    line,
+                                    true,
+                                    false,
+                                    Optional.empty(),
+                                    List.of())),
+                    Optional.empty());
+        }
+        return id;
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String account() {
+        return "default";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                CHARS_MAX, false, false, false, true, true, false, false, false, Duration.ZERO);
+    }
+
+    @Override
+    public void start(Intake into) {
+        intake = into;
+    }
+
+    @Override
+    public ChannelHealth health() {
+        return new ChannelHealth(intake != null, Optional.of(clock.instant()), Optional.empty());
+    }
+
+    @Override
+    public List<Chunk> render(Conversation to, OutboundMessage message) {
+        return List.of(
+                new Chunk(
+                        message.markdown(),
+                        message.markdown(),
+                        message.attachments(),
+                        message.buttons(),
+                        message.replyTo(),
+                        message.silent()));
+    }
+
+    @Override
+    public Sent send(Conversation to, Chunk chunk, String key) {
+        String id = "t" + sent.incrementAndGet();
+        StringBuilder lines = new StringBuilder(chunk.text());
+        chunk.attachments().stream()
+                .flatMap(attachment -> attachment.file().stream())
+                .forEach(file -> lines.append("\n[file] ").append(file));
+        List<Button> buttons = chunk.buttons().stream().flatMap(List::stream).toList();
+        for (int at = 0; at < buttons.size(); at++) {
+            lines.append("\n  [%d] %s".formatted(at + 1, buttons.get(at).label()));
+        }
+        if (!buttons.isEmpty()) {
+            offered = buttons;
+            offeredIn = id;
+        }
+        screen.show(lines.toString());
+        return new Sent.Acknowledged(id);
+    }
+
+    @Override
+    public Sent edit(Conversation in, String messageId, Chunk chunk) {
+        return new Sent.Unsupported();
+    }
+
+    @Override
+    public Sent delete(Conversation in, String messageId) {
+        return new Sent.Unsupported();
+    }
+
+    @Override
+    public Sent react(Conversation in, String messageId, String emoji) {
+        return new Sent.Unsupported();
+    }
+
+    @Override
+    public void typing(Conversation in) {
+        // A terminal shows its answers at once; there is nothing to signal.
+    }
+
+    @Override
+    public void acknowledge(ButtonPress press, String notice) {
+        offered = List.of();
+    }
+
+    @Override
+    public Path fetch(Attachment attachment, Path directory) {
+        throw new ChannelException("the terminal takes no files; use the web chat", null);
+    }
+
+    @Override
+    public void close() {
+        intake = null;
+    }
+
+    private Optional<Button> buttonOf(String line) {
+        List<Button> buttons = offered;
+        if (!line.matches("\\d{1,2}")) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(line);
+        return number >= 1 && number <= buttons.size()
+                ? Optional.of(buttons.get(number - 1))
+                : Optional.empty();
+    }
+}
