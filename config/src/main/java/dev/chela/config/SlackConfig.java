@@ -1,0 +1,15 @@
+package dev.chela.config;
+
+import dev.chela.config.meta.Flat;
+import dev.chela.config.meta.KeyMatches;
+import java.util.Map;
+import java.util.Optional;
+
+/** Slack: its settings, and the accounts with all they inherit. */
+public record SlackConfig(
+        @Flat SlackAccount base,
+        Optional<String> defaultAccount,
+        @KeyMatches(
+                        value = "[a-z0-9][a-z0-9_-]{0,63}",
+                        expected = "an account id (a-z, 0-9, _ and -)")
+                Map<String, SlackAccount> accounts) {}
