@@ -31,7 +31,7 @@ interface Subcommand {
             int wordsMax,
             boolean owner) {
 
-        Syntax {
+        public Syntax {
             aliases = List.copyOf(aliases);
             options = Set.copyOf(options);
         }
