@@ -1,0 +1,4 @@
+package dev.chela.channels.text;
+
+/** Characters of one style. */
+record Span(String text, Style style) {}
