@@ -1,0 +1,33 @@
+package dev.chela.channels.access;
+
+import java.util.Optional;
+
+/**
+ * Who may give commands, and who owns the bot.
+ *
+ * @param allowFrom when present the only source of the right to give commands
+ * @param useAccessGroups whether the chat's own list gives that right; otherwise everybody
+ *     admitted has it
+ * @param owners people whose word the bot takes as its owner's
+ * @param strictOwners whether {@code *} among the owners counts for nobody
+ */
+public record CommandRules(
+        Optional<SenderList> allowFrom,
+        boolean useAccessGroups,
+        SenderList owners,
+        boolean strictOwners) {
+
+    /** No list of their own, no owner. */
+    public static CommandRules standard() {
+        return new CommandRules(Optional.empty(), true, SenderList.none(), false);
+    }
+
+    boolean isOwner(String sender) {
+        return strictOwners ? owners.names(sender) : owners.contains(sender);
+    }
+
+    boolean allows(String sender, boolean listed) {
+        return isOwner(sender)
+                || allowFrom.map(list -> list.contains(sender)).orElse(!useAccessGroups || listed);
+    }
+}
