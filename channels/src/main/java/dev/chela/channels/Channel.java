@@ -35,6 +35,15 @@ public interface Channel extends AutoCloseable {
      */
     Sent send(Conversation to, Chunk chunk, String key);
 
+    /**
+     * Asks the platform whether a send with this key arrived: {@link Sent.Acknowledged} if it did,
+     * {@link Sent.TryAgain} if it certainly did not, {@link Sent.Unknown} if it cannot tell now.
+     * Called only where {@link Capabilities#askable()} holds.
+     */
+    default Sent ask(Conversation to, Chunk chunk, String key) {
+        return new Sent.Unsupported();
+    }
+
     Sent edit(Conversation in, String messageId, Chunk chunk);
 
     Sent delete(Conversation in, String messageId);
