@@ -71,8 +71,7 @@ public final class AccessPolicy {
         boolean listed = rules.allowFrom().contains(sender);
         return switch (rules.dm()) {
             case DISABLED -> new Verdict.Refused("direct messages are disabled");
-            case OPEN ->
-                    listed ? admitted(rules, sender, true) : new Verdict.Refused(NOT_ON_LIST);
+            case OPEN -> listed ? admitted(rules, sender, true) : new Verdict.Refused(NOT_ON_LIST);
             case ALLOWLIST ->
                     listed || approved.contains(sender)
                             ? admitted(rules, sender, true)
@@ -114,8 +113,7 @@ public final class AccessPolicy {
         }
         return switch (event) {
             case InboundMessage message ->
-                    here.requireMention().orElse(rules.requireMention())
-                                    && !addressed(rules, event)
+                    here.requireMention().orElse(rules.requireMention()) && !addressed(rules, event)
                             ? new Verdict.Context(rules.historyLimit() > 0)
                             : admitted(rules, sender, listed);
             case ButtonPress press -> admitted(rules, sender, listed);

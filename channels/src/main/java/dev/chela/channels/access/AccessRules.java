@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The access configuration of one account on one channel, with all inheritance resolved: a
- * snapshot that one batch of events is judged by.
+ * The access configuration of one account on one channel, with all inheritance resolved: a snapshot
+ * that one batch of events is judged by.
  *
  * @param allowFrom people on the direct list; approvals are added by the policy
  * @param groupAllowFrom people who may talk in groups
@@ -47,8 +47,7 @@ public record AccessRules(
 
     /** Everybody who gets through is the owner: the local web chat, which has its own sign-in. */
     public static AccessRules trusted() {
-        return closed()
-                .withDm(DmPolicy.OPEN, SenderList.everybody())
+        return closed().withDm(DmPolicy.OPEN, SenderList.everybody())
                 .withCommands(
                         new CommandRules(Optional.empty(), true, SenderList.everybody(), false));
     }

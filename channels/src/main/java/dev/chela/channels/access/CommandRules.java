@@ -6,8 +6,8 @@ import java.util.Optional;
  * Who may give commands, and who owns the bot.
  *
  * @param allowFrom when present the only source of the right to give commands
- * @param useAccessGroups whether the chat's own list gives that right; otherwise everybody
- *     admitted has it
+ * @param useAccessGroups whether the chat's own list gives that right; otherwise everybody admitted
+ *     has it
  * @param owners people whose word the bot takes as its owner's
  * @param strictOwners whether {@code *} among the owners counts for nobody
  */

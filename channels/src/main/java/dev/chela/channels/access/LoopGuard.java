@@ -41,9 +41,7 @@ public final class LoopGuard {
         if (!event.sender().bot()) {
             return true;
         }
-        Pair pair =
-                new Pair(
-                        event.id().channel(), event.id().account(), event.sender().id());
+        Pair pair = new Pair(event.id().channel(), event.id().account(), event.sender().id());
         return talks.get(pair, key -> new Talk()).hears(clock.instant());
     }
 

@@ -1,0 +1,61 @@
+package dev.chela.channels.inbox;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The SQL of what the next turn may see: unmentioned text, edits and reactions. */
+final class ContextTable {
+
+    private static final String WAITING =
+            " FROM inbox WHERE conversation = :conversation AND outcome = 'context'"
+                    + " AND shown_at IS NULL AND body IS NOT NULL";
+
+    private ContextTable() {}
+
+    static List<InboxRow> newest(Handle db, String conversation, boolean messages, int max) {
+        return db.createQuery(
+                        "SELECT *"
+                                + WAITING
+                                + (messages ? " AND kind = 'message'" : " AND kind <> 'message'")
+                                + " ORDER BY seq DESC LIMIT :max")
+                .bind("conversation", conversation)
+                .bind("max", max)
+                .map((row, context) -> InboxTable.read(row))
+                .list()
+                .reversed();
+    }
+
+    static void shown(Handle db, String conversation, long upTo, Instant now) {
+        db.createUpdate(
+                        "UPDATE inbox SET shown_at = :now WHERE conversation = :conversation"
+                                + " AND outcome = 'context' AND shown_at IS NULL AND seq <= :upTo")
+                .bind("now", now.toEpochMilli())
+                .bind("conversation", conversation)
+                .bind("upTo", upTo)
+                .execute();
+    }
+
+    /** Takes the words out of old closed rows; how many rows. */
+    static int pruneBodies(Handle db, Instant before, int max) {
+        return db.createUpdate(
+                        "UPDATE inbox SET body = NULL, quote = NULL, attachments = NULL,"
+                                + " sender_name = NULL, sender_username = NULL WHERE seq IN"
+                                + " (SELECT seq FROM inbox WHERE state = 'closed'"
+                                + " AND closed_at < :before AND (body IS NOT NULL"
+                                + " OR sender_name IS NOT NULL) LIMIT :max)")
+                .bind("before", before.toEpochMilli())
+                .bind("max", max)
+                .execute();
+    }
+
+    /** Forgets old closed rows altogether; how many. */
+    static int pruneRows(Handle db, Instant before, int max) {
+        return db.createUpdate(
+                        "DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox"
+                                + " WHERE state = 'closed' AND closed_at < :before LIMIT :max)")
+                .bind("before", before.toEpochMilli())
+                .bind("max", max)
+                .execute();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.chela.channels.inbox;
+
+import dev.chela.config.state.Database;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives open rows to the listener, each once a start and in ticket order per conversation. What was
+ * not given yet stands in the database, so a slow conversation costs no memory.
+ */
+final class HandOver {
+
+    private static final Logger log = LoggerFactory.getLogger(HandOver.class);
+    private static final int ROWS_AT_ONCE = 100;
+    private static final int REMEMBERED_MAX = 10_000;
+
+    private final Database database;
+    private final InboxListener listener;
+    private final ByConversation workers;
+
+    /** The last ticket given away, by conversation. */
+    private final ConcurrentMap<String, Long> given = new ConcurrentHashMap<>();
+
+    HandOver(Database database, InboxListener listener, Executor executor) {
+        this.database = database;
+        this.listener = listener;
+        this.workers = new ByConversation("inbox", executor, this::drain);
+    }
+
+    void signal(String conversation) {
+        workers.signal(conversation);
+    }
+
+    boolean close(Duration atMost) {
+        return workers.close(atMost);
+    }
+
+    private void drain(String conversation) {
+        List<InboxTable.Handed> rows = next(conversation);
+        while (!rows.isEmpty()) {
+            for (InboxTable.Handed handed : rows) {
+                given.put(conversation, handed.row().seq());
+                give(handed);
+            }
+            rows = next(conversation);
+        }
+        if (given.size() > REMEMBERED_MAX && hasNoOpenRow(conversation)) {
+            given.remove(conversation);
+        }
+    }
+
+    private List<InboxTable.Handed> next(String conversation) {
+        long after = given.getOrDefault(conversation, 0L);
+        return database.readNow(db -> InboxTable.openAfter(db, conversation, after, ROWS_AT_ONCE));
+    }
+
+    private boolean hasNoOpenRow(String conversation) {
+        return database.readNow(db -> InboxTable.openAfter(db, conversation, 0, 1)).isEmpty();
+    }
+
+    private void give(InboxTable.Handed handed) {
+        InboxRow row = handed.row();
+        CompletableFuture.runAsync(() -> tell(handed), Runnable::run)
+                .exceptionally(
+                        failure -> {
+                            log.error(
+                                    "inbox seq={} was not taken and stays open",
+                                    row.seq(),
+                                    failure);
+                            return null;
+                        })
+                .join();
+    }
+
+    private void tell(InboxTable.Handed handed) {
+        handed.pairingCode()
+                .ifPresentOrElse(
+                        code -> listener.pairing(handed.row(), code),
+                        () -> listener.accepted(handed.row()));
+    }
+}

@@ -1,0 +1,291 @@
+package dev.chela.channels.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chela.channels.ButtonPress;
+import dev.chela.channels.ChatKind;
+import dev.chela.channels.Conversation;
+import dev.chela.channels.EventId;
+import dev.chela.channels.InboundMessage;
+import dev.chela.channels.Quote;
+import dev.chela.channels.Sender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AccessPolicyTest {
+
+    private static final Conversation GROUP =
+            new Conversation("telegram", "default", ChatKind.GROUP, "-100", Optional.empty());
+    private static final Conversation TOPIC =
+            new Conversation("telegram", "default", ChatKind.GROUP, "-100", Optional.of("7"));
+
+    @Test
+    void aStrangerIsPairedUnlessApprovedOrListed() {
+        AccessRules rules = AccessRules.closed().withDm(DmPolicy.PAIRING, people("1", "tg:2"));
+
+        assertThat(judge(rules, direct("9"))).isInstanceOf(Verdict.PairingNeeded.class);
+        assertThat(judge(rules, direct("1"))).isInstanceOf(Verdict.Admitted.class);
+        assertThat(judge(rules, direct("2"))).isInstanceOf(Verdict.Admitted.class);
+        assertThat(AccessPolicy.judge(rules, Set.of("9"), direct("9")))
+                .isEqualTo(new Verdict.Admitted(false, true));
+    }
+
+    @Test
+    void approvalsCountForAnAllowlistButNeverForAnOpenOrDisabledChat() {
+        AccessRules closed = AccessRules.closed();
+
+        assertThat(approved(closed.withDm(DmPolicy.ALLOWLIST, people())))
+                .isInstanceOf(Verdict.Admitted.class);
+        assertThat(approved(closed.withDm(DmPolicy.OPEN, people("5"))))
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(approved(closed.withDm(DmPolicy.DISABLED, people("*"))))
+                .isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void aPressNeverAsksForACode() {
+        ButtonPress press =
+                new ButtonPress(
+                        id(), direct("9").conversation(), sender("9"), Instant.EPOCH, "m", "x:1");
+
+        assertThat(judge(AccessRules.closed(), press)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void aGroupMustBeNamedAndItsSenderListedAndTheBotMentioned() {
+        AccessRules rules =
+                AccessRules.closed()
+                        .withGroups(
+                                GroupPolicy.ALLOWLIST,
+                                people("1"),
+                                Map.of("-100", GroupRules.plain()));
+
+        assertThat(judge(rules, inGroup("1", true))).isEqualTo(new Verdict.Admitted(false, true));
+        assertThat(judge(rules, inGroup("1", false))).isEqualTo(new Verdict.Context(true));
+        assertThat(judge(rules, inGroup("2", true))).isInstanceOf(Verdict.Refused.class);
+        assertThat(
+                        judge(
+                                rules.withGroups(GroupPolicy.ALLOWLIST, people("1"), Map.of()),
+                                inGroup("1", true)))
+                .isEqualTo(new Verdict.Refused("this group is not on the list"));
+    }
+
+    @Test
+    void pairingNeverOpensAGroup() {
+        AccessRules rules =
+                AccessRules.closed()
+                        .withGroups(
+                                GroupPolicy.ALLOWLIST,
+                                SenderList.none(),
+                                Map.of("*", GroupRules.plain()));
+
+        assertThat(AccessPolicy.judge(rules, Set.of("1"), inGroup("1", true)))
+                .isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void anOpenGroupLetsEverybodyTalkButOnlyListedPeopleCommand() {
+        AccessRules rules =
+                AccessRules.closed().withGroups(GroupPolicy.OPEN, people("1"), Map.of());
+
+        assertThat(judge(rules, inGroup("1", true))).isEqualTo(new Verdict.Admitted(false, true));
+        assertThat(judge(rules, inGroup("2", true))).isEqualTo(new Verdict.Admitted(false, false));
+    }
+
+    @Test
+    void aTopicOverridesItsGroup() {
+        GroupRules topic =
+                new GroupRules(
+                        true,
+                        Optional.empty(),
+                        Optional.of(people("3")),
+                        Optional.of(false),
+                        Map.of());
+        GroupRules group =
+                new GroupRules(
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("7", topic));
+        AccessRules rules =
+                AccessRules.closed()
+                        .withGroups(GroupPolicy.ALLOWLIST, people("1"), Map.of("-100", group));
+
+        assertThat(judge(rules, message(TOPIC, "3", "hi", false)))
+                .isInstanceOf(Verdict.Admitted.class);
+        assertThat(judge(rules, message(TOPIC, "1", "hi", false)))
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(judge(rules, message(GROUP, "1", "hi", false)))
+                .isInstanceOf(Verdict.Context.class);
+        assertThat(judge(rules.withRequireMention(false), message(GROUP, "1", "hi", false)))
+                .isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void aReplyToUsAndAPatternAreMentions() {
+        AccessRules rules =
+                AccessRules.closed()
+                        .withGroups(GroupPolicy.OPEN, people("*"), Map.of())
+                        .withMentions(MentionPatterns.compile(List.of("\\bchela\\b")));
+
+        assertThat(judge(rules, message(GROUP, "1", "hey Chela, look", false)))
+                .isInstanceOf(Verdict.Admitted.class);
+        assertThat(judge(rules, message(GROUP, "1", "michelangelo", false)))
+                .isInstanceOf(Verdict.Context.class);
+        InboundMessage reply =
+                new InboundMessage(
+                        id(),
+                        GROUP,
+                        sender("1"),
+                        Instant.EPOCH,
+                        "m",
+                        "and now?",
+                        false,
+                        false,
+                        Optional.of(new Quote("m0", "bot", "done", true)),
+                        List.of());
+        assertThat(judge(rules, reply)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void aPatternThatIsNoRegularLanguageIsRefusedWithItsText() {
+        assertThatThrownBy(() -> MentionPatterns.compile(List.of("(a)\\1")))
+                .hasMessageContaining("(a)\\1");
+    }
+
+    @Test
+    void botsAreIgnoredUnlessAllowed() {
+        AccessRules rules = AccessRules.closed().withDm(DmPolicy.OPEN, people("*"));
+        Sender bot = new Sender("b", "Bot", Optional.empty(), true);
+        InboundMessage said =
+                new InboundMessage(
+                        id(),
+                        direct("b").conversation(),
+                        bot,
+                        Instant.EPOCH,
+                        "m",
+                        "hello",
+                        false,
+                        false,
+                        Optional.empty(),
+                        List.of());
+
+        assertThat(judge(rules, said)).isInstanceOf(Verdict.Refused.class);
+        assertThat(judge(rules.withBots(BotPolicy.MENTIONS), said))
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(judge(rules.withBots(BotPolicy.ALL), said)).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void ownersMayCommandAndACommandListIsTheOnlySource() {
+        AccessRules open = AccessRules.closed().withDm(DmPolicy.OPEN, people("*"));
+        AccessRules listed =
+                open.withCommands(
+                        new CommandRules(Optional.of(people("7")), true, people("1"), false));
+
+        assertThat(judge(listed, direct("1"))).isEqualTo(new Verdict.Admitted(true, true));
+        assertThat(judge(listed, direct("7"))).isEqualTo(new Verdict.Admitted(false, true));
+        assertThat(judge(listed, direct("8"))).isEqualTo(new Verdict.Admitted(false, false));
+        AccessRules strict =
+                open.withCommands(new CommandRules(Optional.empty(), true, people("*"), true));
+        assertThat(judge(strict, direct("1"))).isEqualTo(new Verdict.Admitted(false, true));
+        assertThat(judge(AccessRules.trusted(), direct("me")))
+                .isEqualTo(new Verdict.Admitted(true, true));
+    }
+
+    @Test
+    void accessGroupsExpandAndForeignPrefixesMatchNobody() {
+        SenderList list =
+                SenderList.parse(
+                        "telegram",
+                        List.of("accessGroup:family", "discord:5", "Telegram:6"),
+                        Map.of("family", List.of("tg:1", "slack:U2")));
+
+        assertThat(list.contains("1")).isTrue();
+        assertThat(list.contains("6")).isTrue();
+        assertThat(list.contains("5")).isFalse();
+        assertThat(list.contains("U2")).isFalse();
+    }
+
+    @Test
+    void anAccountBeatsItsChannelButCannotOpenItsCeiling() {
+        AccessLayer channel = layer(DmPolicy.ALLOWLIST, List.of("1", "2"));
+        AccessLayer account = layer(DmPolicy.OPEN, List.of("*"));
+
+        AccessRules rules =
+                AccessLayer.resolve("telegram", AccessLayer.empty(), channel, account, Map.of());
+
+        assertThat(rules.dm()).isEqualTo(DmPolicy.OPEN);
+        assertThat(judge(rules, direct("1"))).isInstanceOf(Verdict.Admitted.class);
+        assertThat(judge(rules, direct("9"))).isInstanceOf(Verdict.Refused.class);
+        AccessRules inherited =
+                AccessLayer.resolve(
+                        "telegram", AccessLayer.empty(), channel, AccessLayer.empty(), Map.of());
+        assertThat(judge(inherited, direct("2"))).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    private static AccessLayer layer(DmPolicy policy, List<String> allowFrom) {
+        return new AccessLayer(
+                Optional.of(policy),
+                Optional.of(allowFrom),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Verdict judge(AccessRules rules, dev.chela.channels.ChannelEvent event) {
+        return AccessPolicy.judge(rules, Set.of(), event);
+    }
+
+    private static Verdict approved(AccessRules rules) {
+        return AccessPolicy.judge(rules, Set.of("9"), direct("9"));
+    }
+
+    private static SenderList people(String... ids) {
+        return SenderList.parse("telegram", List.of(ids), Map.of());
+    }
+
+    private static InboundMessage direct(String person) {
+        return message(
+                new Conversation("telegram", "default", ChatKind.DIRECT, person, Optional.empty()),
+                person,
+                "hi",
+                false);
+    }
+
+    private static InboundMessage inGroup(String person, boolean mentioned) {
+        return message(GROUP, person, "hi", mentioned);
+    }
+
+    private static InboundMessage message(
+            Conversation where, String person, String text, boolean mentioned) {
+        return new InboundMessage(
+                id(),
+                where,
+                sender(person),
+                Instant.EPOCH,
+                "m",
+                text,
+                mentioned,
+                false,
+                Optional.empty(),
+                List.of());
+    }
+
+    private static EventId id() {
+        return new EventId("telegram", "default", "e");
+    }
+
+    private static Sender sender(String id) {
+        return new Sender(id, "Name", Optional.empty(), false);
+    }
+}
