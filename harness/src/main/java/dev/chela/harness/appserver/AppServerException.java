@@ -11,7 +11,16 @@ public abstract sealed class AppServerException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
+    private final String text;
+
     AppServerException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.text = message;
+    }
+
+    /** What was attempted, what was found, and where it helps the next step; never null. */
+    @Override
+    public String getMessage() {
+        return text;
     }
 }

@@ -39,6 +39,11 @@ public sealed interface ServerNotification {
 
         String delta();
 
+        /** Which part of the item grows; 0 where an item has one only. */
+        default int part() {
+            return 0;
+        }
+
         /** The same with more text behind it. */
         Delta append(String more);
     }
@@ -125,6 +130,11 @@ public sealed interface ServerNotification {
             ThreadId threadId, TurnId turnId, String itemId, int summaryIndex, String delta)
             implements Delta {
         @Override
+        public int part() {
+            return summaryIndex;
+        }
+
+        @Override
         public ReasoningSummaryDelta append(String more) {
             return new ReasoningSummaryDelta(threadId, turnId, itemId, summaryIndex, delta + more);
         }
@@ -134,6 +144,11 @@ public sealed interface ServerNotification {
     record ReasoningTextDelta(
             ThreadId threadId, TurnId turnId, String itemId, int contentIndex, String delta)
             implements Delta {
+        @Override
+        public int part() {
+            return contentIndex;
+        }
+
         @Override
         public ReasoningTextDelta append(String more) {
             return new ReasoningTextDelta(threadId, turnId, itemId, contentIndex, delta + more);

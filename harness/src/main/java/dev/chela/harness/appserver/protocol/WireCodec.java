@@ -2,11 +2,13 @@ package dev.chela.harness.appserver.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -21,6 +23,9 @@ public final class WireCodec {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .serializationInclusion(JsonInclude.Include.NON_NULL)
                     .addModule(WireModule.of(unknowns))
+                    .annotationIntrospector(
+                            AnnotationIntrospector.pair(
+                                    new RequiredMembers(), new JacksonAnnotationIntrospector()))
                     .addHandler(new CountUnknownEnumValues())
                     .build();
 
@@ -53,7 +58,7 @@ public final class WireCodec {
      * @throws JsonProcessingException if it does not fit the record
      */
     public <R> R decode(Class<R> type, JsonNode result) throws JsonProcessingException {
-        return mapper.treeToValue(result, type);
+        return mapper.treeToValue(object(result), type);
     }
 
     /** Reads a notification; never fails. */
@@ -64,7 +69,7 @@ public final class WireCodec {
             return new ServerNotification.Unknown(method, params);
         }
         try {
-            return mapper.treeToValue(params, type);
+            return mapper.treeToValue(object(params), type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             unknowns.saw("notification", method + " (unreadable)");
             return new ServerNotification.Unknown(method, params);
@@ -81,11 +86,16 @@ public final class WireCodec {
             return Optional.empty();
         }
         try {
-            return Optional.of(mapper.treeToValue(params, type));
+            return Optional.of(mapper.treeToValue(object(params), type));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             unknowns.saw("server request", method + " (unreadable)");
             return Optional.empty();
         }
+    }
+
+    /** Left out and null mean an object without members; the mapper would make null of them. */
+    private JsonNode object(JsonNode node) {
+        return node.isMissingNode() || node.isNull() ? mapper.createObjectNode() : node;
     }
 
     private final class CountUnknownEnumValues extends DeserializationProblemHandler {

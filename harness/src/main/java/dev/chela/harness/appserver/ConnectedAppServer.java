@@ -1,0 +1,133 @@
+package dev.chela.harness.appserver;
+
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.appserver.protocol.ClientRequest;
+import dev.chela.harness.appserver.protocol.Initialize;
+import dev.chela.harness.appserver.protocol.WireCodec;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** An app-server over one transport, whatever that is. */
+final class ConnectedAppServer implements AppServer {
+
+    private static final Initialize HELLO =
+            new Initialize(
+                    new Initialize.Client("chela", "Chela", "0.1.0"),
+                    new Initialize.Capabilities(true));
+
+    private final RpcConnection connection;
+    private final Subscriptions subscriptions;
+    private final Peer peer;
+    private final Duration requestTimeout;
+    private final ServerVersion version;
+
+    private ConnectedAppServer(
+            RpcConnection connection,
+            Subscriptions subscriptions,
+            Peer peer,
+            Duration requestTimeout,
+            ServerVersion version) {
+        this.connection = connection;
+        this.subscriptions = subscriptions;
+        this.peer = peer;
+        this.requestTimeout = requestTimeout;
+        this.version = version;
+    }
+
+    /** What is known of the other side besides its messages. */
+    interface Peer {
+
+        Optional<Long> pid();
+
+        String stderrTail();
+
+        /** A peer on another machine, or one whose process is not ours. */
+        static Peer remote() {
+            return new Peer() {
+                @Override
+                public Optional<Long> pid() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public String stderrTail() {
+                    return "";
+                }
+            };
+        }
+    }
+
+    /**
+     * Introduces itself over {@code transport} and checks who answers; closes the transport if that
+     * fails.
+     *
+     * @param requestTimeout for requests without a deadline of their own
+     * @param startup for the introduction
+     */
+    static ConnectedAppServer introduce(
+            Transport transport, Peer peer, Duration requestTimeout, Duration startup) {
+        var subscriptions = new Subscriptions();
+        var connection = new RpcConnection(transport, new WireCodec(), subscriptions);
+        connection.start();
+        try {
+            Initialize.Result answer = connection.request(HELLO, startup);
+            ServerVersion version = ServerVersion.accepted(answer.userAgent());
+            connection.tell("initialized");
+            return new ConnectedAppServer(connection, subscriptions, peer, requestTimeout, version);
+        } catch (AppServerException e) {
+            connection.end(e.getMessage());
+            throw e;
+        }
+    }
+
+    @Override
+    public ServerVersion version() {
+        return version;
+    }
+
+    @Override
+    public <R> R request(ClientRequest<R> request) {
+        return connection.request(request, requestTimeout);
+    }
+
+    @Override
+    public <R> R request(ClientRequest<R> request, Duration deadline) {
+        return connection.request(request, deadline);
+    }
+
+    @Override
+    public Subscription subscribe(ThreadId thread, ThreadListener listener) {
+        return subscriptions.add(thread, listener);
+    }
+
+    @Override
+    public Subscription subscribe(ThreadListener listener) {
+        return subscriptions.add(listener);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<AppServerException> closed() {
+        return connection.closed();
+    }
+
+    @Override
+    public Optional<Long> pid() {
+        return peer.pid();
+    }
+
+    @Override
+    public String stderrTail() {
+        return peer.stderrTail();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.chela.harness.appserver;
+
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Who listens to what on one connection. */
+final class Subscriptions implements RpcInbound {
+
+    private final Map<ThreadId, List<Mailbox>> byThread = new ConcurrentHashMap<>();
+    private final List<Mailbox> general = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable AppServerException> ended = new AtomicReference<>();
+
+    Subscription add(ThreadId thread, ThreadListener listener) {
+        var mailbox = new Mailbox(listener, thread.value());
+        byThread.compute(
+                thread,
+                (id, others) -> {
+                    var all = others == null ? new CopyOnWriteArrayList<Mailbox>() : others;
+                    all.add(mailbox);
+                    return all;
+                });
+        endIfLate(mailbox);
+        return () -> {
+            byThread.computeIfPresent(
+                    thread,
+                    (id, all) -> {
+                        all.remove(mailbox);
+                        return all.isEmpty() ? null : all;
+                    });
+            mailbox.cancel();
+        };
+    }
+
+    Subscription add(ThreadListener listener) {
+        var mailbox = new Mailbox(listener, "general");
+        general.add(mailbox);
+        endIfLate(mailbox);
+        return () -> {
+            general.remove(mailbox);
+            mailbox.cancel();
+        };
+    }
+
+    @Override
+    public void notified(ServerNotification notification) {
+        Optional<ThreadId> thread = notification.about();
+        List<Mailbox> audience = thread.map(this::listeners).orElse(general);
+        audience.forEach(mailbox -> mailbox.notified(notification));
+    }
+
+    @Override
+    public void requested(ServerRequest request, Reply reply) {
+        for (Mailbox mailbox : request.about().map(this::listeners).orElse(List.of())) {
+            if (mailbox.requested(request, reply)) {
+                return;
+            }
+        }
+        for (Mailbox mailbox : general) {
+            if (mailbox.requested(request, reply)) {
+                return;
+            }
+        }
+        // Off the reader, which must never wait for the writer.
+        Thread.ofVirtual()
+                .start(() -> reply.fail(Reply.NOT_SERVED, "nobody listens to this thread"));
+    }
+
+    @Override
+    public void closed(AppServerException cause) {
+        ended.compareAndSet(null, cause);
+        byThread.values().forEach(all -> all.forEach(mailbox -> mailbox.closed(cause)));
+        general.forEach(mailbox -> mailbox.closed(cause));
+    }
+
+    private List<Mailbox> listeners(ThreadId thread) {
+        return byThread.getOrDefault(thread, List.of());
+    }
+
+    private void endIfLate(Mailbox mailbox) {
+        AppServerException cause = ended.get();
+        if (cause != null) {
+            mailbox.closed(cause);
+        }
+    }
+}
