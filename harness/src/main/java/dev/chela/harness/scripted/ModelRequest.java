@@ -30,6 +30,11 @@ public record ModelRequest(
         found = List.copyOf(found);
     }
 
+    /** Reads the body of a Responses API call. */
+    public static ModelRequest of(JsonNode body) {
+        return ModelRequestReader.read(body);
+    }
+
     /** Whether a tool of this name is offered, in whatever namespace. */
     public boolean offers(String name) {
         return offered.stream().anyMatch(tool -> tool.name().equals(name));

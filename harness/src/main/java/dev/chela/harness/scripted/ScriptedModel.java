@@ -117,7 +117,7 @@ public final class ScriptedModel implements AutoCloseable {
             refuse(exchange, 400, "the request is no JSON: " + e.getOriginalMessage());
             return;
         }
-        var request = ModelRequestReader.read(body);
+        var request = ModelRequest.of(body);
         record(request);
         var reply = mind.answer(request);
         log.debug("scripted answer steps={} calls={}", reply.steps().size(), request.calls());

@@ -1,0 +1,53 @@
+package dev.chela.harness.appserver;
+
+import dev.chela.harness.kit.Wire;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Opens Chela's own client on the wires of the test kit. */
+public final class WireClient {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private WireClient() {}
+
+    /** A client over {@code wire}, handshake done. */
+    public static AppServer open(Wire wire) {
+        return ConnectedAppServer.introduce(
+                new Carrier(wire), ConnectedAppServer.Peer.remote(), DEADLINE, DEADLINE);
+    }
+
+    /** Any wire as a transport. */
+    private record Carrier(Wire wire) implements Transport {
+
+        @Override
+        public String endpoint() {
+            return "test wire";
+        }
+
+        @Override
+        public long bytesMax() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public void send(String message) throws IOException {
+            wire.write(message);
+        }
+
+        @Override
+        public Frame receive() {
+            try {
+                var line = wire.read();
+                return line == null ? new Frame.End("end of wire") : new Frame.Text(line);
+            } catch (IOException e) {
+                return new Frame.End("wire broken");
+            }
+        }
+
+        @Override
+        public void close() {
+            wire.close();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.chela.harness.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.harness.scripted.FreshIds;
+import dev.chela.harness.scripted.ReplyPlayer;
+import dev.chela.harness.scripted.ScriptedMind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An app-server process made of Java: threads, turns, steers, interrupts, approvals and tools as
+ * the real binary was observed to do them, with a scripted mind in place of a model. What it keeps
+ * lies under its {@code CODEX_HOME}, so that a second one can resume what a killed one began.
+ */
+public final class ImitatedCodex implements Peer, AutoCloseable {
+
+    static final String VERSION = "0.169.0";
+    private static final int HEARD_MAX = 100_000;
+
+    private final Path home;
+    private final ScriptedMind mind;
+    private final ThreadStore store;
+    private final FreshIds ids = new FreshIds();
+    private final ReplyPlayer player = new ReplyPlayer(ids, Duration.ofMinutes(10));
+    private final Map<String, ImitatedThread> loaded = new ConcurrentHashMap<>();
+    private final List<ImitatedConnection> connections = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> heard = new ArrayList<>();
+    private volatile boolean alive = true;
+    private volatile @Nullable Predicate<JsonNode> fatal;
+
+    public ImitatedCodex(Path home, ScriptedMind mind) throws IOException {
+        this.home = home;
+        this.mind = mind;
+        store = new ThreadStore(home);
+    }
+
+    /** Serves a client until it goes; turns go on without it. Several may be served at once. */
+    @Override
+    public void serve(Wire wire) {
+        var connection = new ImitatedConnection(this, wire);
+        connections.add(connection);
+        try {
+            connection.serve();
+        } finally {
+            connections.remove(connection);
+            loaded.values().forEach(thread -> thread.unsubscribe(connection));
+            wire.close();
+        }
+    }
+
+    /** Dies as by SIGKILL: nothing more is written, sent or finished, commands end with it. */
+    public void kill() {
+        alive = false;
+        loaded.values().forEach(ImitatedThread::kill);
+        connections.forEach(ImitatedConnection::close);
+    }
+
+    /** Dies right after sending the first message that fits. */
+    public void killAfterSending(Predicate<JsonNode> message) {
+        fatal = message;
+    }
+
+    /** What clients sent so far, oldest first. */
+    public List<JsonNode> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    void heard(JsonNode message) {
+        synchronized (heard) {
+            if (heard.size() < HEARD_MAX) {
+                heard.add(message);
+            }
+        }
+    }
+
+    void send(Wire wire, ObjectNode message) {
+        if (!alive) {
+            return;
+        }
+        try {
+            wire.write(message.toString());
+        } catch (IOException e) {
+            wire.close();
+        }
+        var deadly = fatal;
+        if (deadly != null && deadly.test(message)) {
+            kill();
+        }
+    }
+
+    void broadcast(String method, JsonNode params) {
+        connections.forEach(connection -> connection.notify(method, params));
+    }
+
+    Path home() {
+        return home;
+    }
+
+    ScriptedMind mind() {
+        return mind;
+    }
+
+    ReplyPlayer player() {
+        return player;
+    }
+
+    ThreadStore store() {
+        return store;
+    }
+
+    static String freshId() {
+        return UUID.randomUUID().toString();
+    }
+
+    ImitatedThread start(JsonNode params) {
+        var thread = new ImitatedThread(this, freshId());
+        thread.create(params);
+        loaded.put(thread.id(), thread);
+        return thread;
+    }
+
+    @Nullable ImitatedThread loaded(String id) {
+        return loaded.get(id);
+    }
+
+    List<String> loadedIds() {
+        return loaded.keySet().stream().sorted().toList();
+    }
+
+    /** The loaded thread, else the stored one without loading it. */
+    ImitatedThread find(String id) throws RpcFailure {
+        var thread = loaded.get(id);
+        if (thread != null) {
+            return thread;
+        }
+        var events = store.read(id);
+        if (events.stream().noneMatch(event -> event.path("event").asText().equals("turn"))) {
+            throw RpcFailure.invalid("no rollout found for thread id " + id);
+        }
+        var stored = new ImitatedThread(this, id);
+        events.forEach(stored::replay);
+        stored.interruptWhatWasCut();
+        return stored;
+    }
+
+    ImitatedThread load(String id) throws RpcFailure {
+        var thread = find(id);
+        var before = loaded.putIfAbsent(id, thread);
+        return before == null ? thread : before;
+    }
+
+    void unload(String id) {
+        loaded.remove(id);
+    }
+}

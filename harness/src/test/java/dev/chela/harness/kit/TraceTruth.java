@@ -1,0 +1,151 @@
+package dev.chela.harness.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a replayed server knows of its thread: what it has shown, and what it kept to itself. */
+final class TraceTruth {
+
+    private final Trace trace;
+    private final String home;
+    private final Map<String, JsonNode> items = new LinkedHashMap<>();
+    private @Nullable JsonNode end;
+    private boolean begun;
+
+    TraceTruth(Trace trace, String home) {
+        this.trace = trace;
+        this.home = home;
+    }
+
+    /** Takes a message that was sent. */
+    void shown(JsonNode message) {
+        switch (message.path("method").asText()) {
+            case "turn/started" -> begun = true;
+            case "item/completed" -> item(message);
+            case "turn/completed" -> end = message.at("/params/turn");
+            default -> {}
+        }
+    }
+
+    private void item(JsonNode message) {
+        var item = message.at("/params/item");
+        items.put(item.path("id").asText(), item);
+    }
+
+    /** Everything the recording still had to tell happened, unseen. */
+    private void finish() {
+        for (var entry : trace.entries()) {
+            if (entry.fromServer() && entry.method().equals("item/completed")) {
+                items.putIfAbsent(
+                        entry.message().at("/params/item/id").asText(),
+                        entry.message().at("/params/item"));
+            }
+            if (entry.fromServer() && entry.method().equals("turn/completed") && end == null) {
+                end = entry.message().at("/params/turn");
+            }
+        }
+    }
+
+    /** {@code result} or {@code error} for a request that the recording does not answer. */
+    ObjectNode answer(String method, JsonNode params, boolean completed) {
+        if (completed) {
+            finish();
+        }
+        return switch (method) {
+            case "initialize" ->
+                    result(
+                            Json.object(
+                                    "userAgent", "chela/0.169.0 (Replay; x86_64) java (chela; 1)",
+                                    "codexHome", home,
+                                    "platformFamily", "unix",
+                                    "platformOs", "linux"));
+            case "thread/start", "thread/resume" ->
+                    result(Shapes.opened(thread(true), "never", "danger-full-access"));
+            case "thread/read" ->
+                    result(Json.object("thread", thread(params.path("includeTurns").asBoolean())));
+            case "turn/interrupt", "thread/backgroundTerminals/clean" -> result(Json.object());
+            case "server/diagnostics" ->
+                    result(Json.object("process", Json.object("id", 1), "gauges", Json.array()));
+            default -> {
+                var text = "Invalid request: unknown variant `" + method + "`, expected one of …";
+                yield Json.object("error", Json.object("code", -32600, "message", text));
+            }
+        };
+    }
+
+    private static ObjectNode result(JsonNode result) {
+        return Json.object("result", result);
+    }
+
+    private ObjectNode thread(boolean withTurns) {
+        var running = begun && end == null;
+        var status =
+                running
+                        ? Json.object("type", "active", "activeFlags", Json.array())
+                        : Json.object("type", "idle");
+        var thread = Shapes.thread(trace.threadId(), home, home, status);
+        if (withTurns && begun) {
+            thread.withArray("turns").add(turn(running ? "inProgress" : status()));
+        }
+        return thread;
+    }
+
+    private String status() {
+        var last = end;
+        return last == null ? "interrupted" : last.path("status").asText();
+    }
+
+    private ObjectNode turn(String status) {
+        var last = end;
+        var error = last == null ? null : last.get("error");
+        var turn = Shapes.turn(trace.turnId(), status, Json.arrayOf(items.values()), error);
+        return turn.put("itemsView", "full");
+    }
+
+    /** The end of a turn that was running and is interrupted now; null if none was. */
+    @Nullable ObjectNode interrupted() {
+        if (!begun || end != null) {
+            return null;
+        }
+        var turn = Shapes.turn(trace.turnId(), "interrupted", Json.array(), null);
+        end = turn;
+        return Json.object(
+                "method",
+                "turn/completed",
+                "params",
+                Json.object("threadId", trace.threadId(), "turn", turn));
+    }
+
+    /** Gives another server what this one had on disk. */
+    void keep(ImitatedCodex after, boolean completed) {
+        if (completed) {
+            finish();
+        }
+        var thread = trace.threadId();
+        var store = after.store();
+        if (!store.read(thread).isEmpty()) {
+            return;
+        }
+        var settings = Json.object("cwd", home, "approvalPolicy", "never");
+        store.append(thread, Json.object("event", "settings", "settings", settings));
+        if (!begun) {
+            return;
+        }
+        var turn = trace.turnId();
+        store.append(thread, Json.object("event", "turn", "turn", turn));
+        for (var item : items.values()) {
+            store.append(thread, Json.object("event", "item", "turn", turn, "item", item));
+        }
+        var last = end;
+        if (last != null) {
+            var error = last.get("error");
+            var status = last.path("status");
+            store.append(
+                    thread,
+                    Json.object("event", "end", "turn", turn, "status", status, "error", error));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.chela.harness.scenarios;
+
+import dev.chela.harness.kit.ScriptedAppServer;
+import dev.chela.harness.kit.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/** The scenarios on the imitated app-server as a process. */
+final class ChildScenariosTest {
+
+    @Nested
+    final class Turns extends TurnScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.asProcess(directory);
+        }
+    }
+
+    @Nested
+    final class Tools extends ToolScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.asProcess(directory);
+        }
+    }
+
+    @Nested
+    final class Control extends ControlScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.asProcess(directory);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.chela.harness.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.harness.appserver.protocol.ApprovalPolicy;
+import dev.chela.harness.appserver.protocol.ItemStatus;
+import dev.chela.harness.appserver.protocol.ServerAnswer;
+import dev.chela.harness.appserver.protocol.ServerAnswer.Decision;
+import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ServerRequest;
+import dev.chela.harness.appserver.protocol.ThreadItem;
+import dev.chela.harness.appserver.protocol.TurnStatus;
+import dev.chela.harness.kit.Talk;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Turns in which the model uses tools, its own and ours, with and without asking. */
+abstract class ToolScenarios extends OnStage {
+
+    @Test
+    void aDirectToolIsCalledAndItsTextReachesTheModel() {
+        var tool = Talk.tool("look_up", "Looks something up", false);
+        try (var talk = Talk.begin(stage(), tool)) {
+            talk.watch().answering(ToolScenarios::sunny);
+            var turn = talk.say("call kit.look_up {\"city\":\"Rome\"}");
+
+            var call = talk.watch().awaitAsked(ServerRequest.ToolCall.class);
+            assertThat(call.namespace()).isEqualTo("kit");
+            assertThat(call.tool()).isEqualTo("look_up");
+            assertThat(call.arguments().path("city").asText()).isEqualTo("Rome");
+            assertThat(turn.answer()).isEqualTo("kit.look_up answered: sunny");
+            var item = turn.items(ThreadItem.DynamicToolCall.class).getFirst();
+            assertThat(item.id()).isEqualTo(call.callId());
+            assertThat(item.success()).isTrue();
+        }
+    }
+
+    @Test
+    void aDeferredToolIsFoundBySearchAndThenCalled() {
+        var tool = Talk.tool("weather_report", "Reports the weather of a city", true);
+        try (var talk = Talk.begin(stage(), tool)) {
+            talk.watch().answering(ToolScenarios::sunny);
+            var turn = talk.say("search tool weather");
+
+            assertThat(turn.answer()).isEqualTo("kit.weather_report answered: sunny");
+            assertThat(talk.watch().asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFailedToolIsFailedForUsButOnlyItsTextReachesTheModel() {
+        var tool = Talk.tool("look_up", "Looks something up", false);
+        try (var talk = Talk.begin(stage(), tool)) {
+            talk.watch()
+                    .answering(
+                            _ -> Optional.of(ServerAnswer.ToolAnswer.of(false, "error: no such")));
+            var turn = talk.say("call kit.look_up {\"city\":\"Rome\"}");
+
+            assertThat(turn.items(ThreadItem.DynamicToolCall.class).getFirst().status())
+                    .isEqualTo(ItemStatus.FAILED);
+            assertThat(turn.answer()).endsWith("error: no such");
+        }
+    }
+
+    @Test
+    void aToolNobodyRegisteredIsAnsweredByTheServer() {
+        try (var talk = Talk.begin(stage())) {
+            var turn = talk.say("call nobody_has_this {}");
+
+            assertThat(turn.answer()).contains("unsupported call: nobody_has_this");
+            assertThat(talk.watch().asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommandRunsAndShowsItsOutputAndExitCode() {
+        try (var talk = Talk.begin(stage())) {
+            var turn = talk.say("run echo one; sleep 0.2; echo two; exit 3");
+
+            var item = turn.items(ThreadItem.CommandExecution.class).getFirst();
+            assertThat(item.exitCode()).isEqualTo(3);
+            assertThat(item.aggregatedOutput()).contains("one\n", "two\n");
+            assertThat(turn.all(ServerNotification.CommandOutputDelta.class)).isNotEmpty();
+            assertThat(turn.answer()).contains("failed with code 3", "one\ntwo");
+        }
+    }
+
+    @Test
+    void aPatchChangesAFileOfTheWorkspace() {
+        try (var talk = Talk.begin(stage())) {
+            var turn = talk.say("write written.txt: words of the scenario");
+
+            assertThat(turn.items(ThreadItem.FileChange.class)).hasSize(1);
+            assertThat(stage().workspace().resolve("written.txt"))
+                    .hasContent("words of the scenario\n");
+        }
+    }
+
+    @Test
+    void anAcceptedCommandRuns() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            talk.watch().answering(_ -> Optional.of(decision(Decision.ACCEPT)));
+            var turn = talk.say("run touch accepted");
+
+            var asked = talk.watch().awaitAsked(ServerRequest.CommandApproval.class);
+            assertThat(asked.command()).contains("touch accepted");
+            assertThat(stage().workspace().resolve("accepted")).exists();
+            var item = turn.items(ThreadItem.CommandExecution.class).getFirst();
+            assertThat(item.id()).isEqualTo(asked.itemId());
+            assertThat(item.status()).isEqualTo(ItemStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void aDeclinedCommandDoesNotRunAndTheTurnGoesOn() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            talk.watch().answering(_ -> Optional.of(decision(Decision.DECLINE)));
+            var turn = talk.say("run touch declined");
+
+            assertThat(stage().workspace().resolve("declined")).doesNotExist();
+            assertThat(turn.items(ThreadItem.CommandExecution.class).getFirst().status())
+                    .isEqualTo(ItemStatus.DECLINED);
+            assertThat(turn.status()).isEqualTo(TurnStatus.COMPLETED);
+            assertThat(turn.answer()).contains("rejected by user");
+        }
+    }
+
+    @Test
+    void aCancelledCommandEndsTheTurn() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            talk.watch().answering(_ -> Optional.of(decision(Decision.CANCEL)));
+            var turn = talk.say("run touch cancelled");
+
+            assertThat(turn.status()).isEqualTo(TurnStatus.INTERRUPTED);
+            assertThat(stage().workspace().resolve("cancelled")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatWasAcceptedForTheSessionIsNotAskedAgain() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            talk.watch().answering(_ -> Optional.of(decision(Decision.ACCEPT_FOR_SESSION)));
+            talk.say("run touch again");
+            talk.say("run touch again");
+
+            assertThat(talk.watch().asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aQuestionWaitsForItsAnswer() {
+        try (var talk = Talk.begin(stage())) {
+            talk.watch()
+                    .answering(
+                            request ->
+                                    Optional.of(choose((ServerRequest.UserInputRequest) request)));
+            var turn = talk.say("ask me Which one?");
+
+            var asked = talk.watch().awaitAsked(ServerRequest.UserInputRequest.class);
+            assertThat(asked.questions().getFirst().question()).isEqualTo("Which one?");
+            assertThat(turn.answer()).startsWith("You answered:").contains("Red");
+        }
+    }
+
+    private static Optional<ServerAnswer> sunny(ServerRequest request) {
+        return Optional.of(ServerAnswer.ToolAnswer.of(true, "sunny"));
+    }
+
+    private static ServerAnswer decision(Decision decision) {
+        return ServerAnswer.CommandDecision.of(decision);
+    }
+
+    private static ServerAnswer choose(ServerRequest.UserInputRequest request) {
+        var question = request.questions().getFirst();
+        var given = new ServerAnswer.UserInputAnswers.Given(List.of("Red"));
+        return new ServerAnswer.UserInputAnswers(Map.of(question.id(), given));
+    }
+}
