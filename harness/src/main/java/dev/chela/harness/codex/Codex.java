@@ -1,0 +1,186 @@
+package dev.chela.harness.codex;
+
+import dev.chela.config.Secret;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.Timers;
+import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.AppServerException;
+import dev.chela.harness.appserver.AppServers;
+import dev.chela.harness.appserver.protocol.AccountRead;
+import dev.chela.harness.appserver.protocol.CodexThread;
+import dev.chela.harness.appserver.protocol.McpServerStatusList;
+import dev.chela.harness.appserver.protocol.ModelList;
+import dev.chela.harness.appserver.protocol.RateLimitsRead;
+import dev.chela.harness.appserver.protocol.SkillsList;
+import dev.chela.harness.appserver.protocol.ThreadList;
+import dev.chela.harness.appserver.protocol.ThreadOpened;
+import dev.chela.harness.auth.DeviceCode;
+import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.session.Binding;
+import dev.chela.harness.session.Bindings;
+import dev.chela.harness.tools.ToolRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person can ask Codex directly, outside a turn: models, threads, the account, bindings and
+ * sign-in. Everything blocks, and throws {@link AppServerException} where the server does not do
+ * what was asked.
+ */
+public final class Codex {
+
+    private static final int MCP_SERVERS_MAX = 100;
+    private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
+
+    private final AppServers servers;
+    private final CodexAgents agents;
+    private final SignIn signIn;
+    private final ModelCatalog catalog = new ModelCatalog();
+    private final Threads threads;
+
+    public Codex(
+            AppServers servers,
+            CodexAgents agents,
+            Bindings bindings,
+            ToolRegistry tools,
+            SignIn signIn,
+            Timers timers) {
+        this.servers = servers;
+        this.agents = agents;
+        this.signIn = signIn;
+        this.threads = new Threads(servers, bindings, tools, signIn, catalog, timers);
+    }
+
+    CodexAgents agents() {
+        return agents;
+    }
+
+    Threads threadBook() {
+        return threads;
+    }
+
+    /** The models that may be chosen; no proof that one of them works. */
+    public List<ModelList.Model> models(String agentId) {
+        return catalog.all(servers.attach(agentId)).stream()
+                .filter(model -> !model.hidden())
+                .toList();
+    }
+
+    /** The newest threads whose text fits {@code filter}; blank fits all. */
+    public List<CodexThread> threads(String agentId, String filter, int limit) {
+        @Nullable String search = filter.isBlank() ? null : filter.strip();
+        return servers.attach(agentId)
+                .request(new ThreadList(limit, null, null, search, null, null))
+                .data();
+    }
+
+    /** What the session is bound to. */
+    public Optional<Binding> binding(SessionKey session) {
+        return threads.binding(session);
+    }
+
+    /**
+     * Binds the session to a thread that there is; the old binding stays if the server refuses.
+     *
+     * @throws AppServerException if the thread is unknown, never had a turn, or is open elsewhere
+     */
+    public Binding resume(SessionKey session, ThreadId thread) {
+        AppServer server = threads.server(session);
+        ThreadOpened opened = threads.resume(server, thread, settings(session));
+        Map<String, String> facts = Facts.opened(opened, server.version().toString());
+        facts.put(Facts.CHOSEN, "true");
+        return threads.bind(session, opened, facts);
+    }
+
+    /**
+     * Binds the session to a new thread in {@code folder}.
+     *
+     * @param model empty takes the agent's
+     */
+    public Binding bind(SessionKey session, Path folder, Optional<String> model) {
+        AppServer server = threads.server(session);
+        CodexSettings base = settings(session).in(folder);
+        CodexSettings settings = model.map(base::withModel).orElse(base);
+        ThreadOpened opened = threads.start(server, settings, threads.loading(server, settings));
+        Map<String, String> facts = Facts.opened(opened, server.version().toString());
+        facts.put(Facts.CHOSEN, "true");
+        return threads.bind(session, opened, facts);
+    }
+
+    /** Ends the binding; the thread itself is kept. Says whether there was one. */
+    public boolean detach(SessionKey session) {
+        boolean bound = threads.binding(session).isPresent();
+        threads.unbind(session);
+        return bound;
+    }
+
+    /** Who the agent's server is signed in as. */
+    public AccountRead.Result account(String agentId) {
+        return servers.attach(agentId).request(new AccountRead(false));
+    }
+
+    /** How much of the allowance is left; refused without an account. */
+    public RateLimitsRead.Result rateLimits(String agentId) {
+        return servers.attach(agentId).request(new RateLimitsRead());
+    }
+
+    /** Asks for everything {@code /codex status} shows, at the same time; each may fail alone. */
+    public CodexStatus status(String agentId) {
+        AppServer server;
+        try {
+            server = servers.attach(agentId);
+        } catch (AppServerException e) {
+            return CodexStatus.unreachable(e);
+        }
+        String folder = agents.settings(agentId).workspace().toString();
+        var models = probe(server, s -> catalog.all(s).stream().filter(m -> !m.hidden()).toList());
+        var account = probe(server, s -> s.request(new AccountRead(false)));
+        var limits = probe(server, s -> s.request(new RateLimitsRead()));
+        var mcp =
+                probe(server, s -> s.request(new McpServerStatusList(null, MCP_SERVERS_MAX, null)));
+        var skills = probe(server, s -> s.request(new SkillsList(List.of(folder), false)));
+        return new CodexStatus(
+                Optional.of(server.version().toString()),
+                models.join(),
+                account.join(),
+                limits.join(),
+                mcp.join(),
+                skills.join());
+    }
+
+    /** Signs the agent's server in with a Platform key. */
+    public void loginApiKey(String agentId, Secret key) {
+        signIn.withApiKey(servers.attach(agentId), key);
+    }
+
+    /** Signs it in with a code that {@code show} puts before a person; waits for them. */
+    public void loginDeviceCode(String agentId, Consumer<DeviceCode> show, Duration patience) {
+        signIn.withDeviceCode(servers.attach(agentId), show, patience);
+    }
+
+    private CodexSettings settings(SessionKey session) {
+        return agents.settings(Sessions.agent(session));
+    }
+
+    private static <T> CompletableFuture<Probe<T>> probe(
+            AppServer server, Function<AppServer, T> question) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return new Probe.Answer<>(question.apply(server));
+                    } catch (AppServerException e) {
+                        return new Probe.Trouble<>(e);
+                    }
+                },
+                VIRTUAL);
+    }
+}

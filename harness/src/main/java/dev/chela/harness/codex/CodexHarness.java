@@ -1,0 +1,108 @@
+package dev.chela.harness.codex;
+
+import dev.chela.config.state.Checkpoints;
+import dev.chela.harness.AgentHarness;
+import dev.chela.harness.InputKey;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.SteerAnswer;
+import dev.chela.harness.Timers;
+import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnKey;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.TurnRequest;
+import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.session.Binding;
+import dev.chela.harness.tools.ToolCalls;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Runs turns in the Codex app-server. */
+public final class CodexHarness implements AgentHarness {
+
+    private final CodexAgents agents;
+    private final Threads threads;
+    private final TurnServices services;
+    private final Map<TurnKey, TurnRun> running = new ConcurrentHashMap<>();
+
+    /**
+     * @param codex the same that commands use: both know which threads are loaded
+     */
+    public CodexHarness(
+            Codex codex,
+            ToolCalls tools,
+            Approvals approvals,
+            Timers timers,
+            Checkpoints checkpoints) {
+        this.agents = codex.agents();
+        this.threads = codex.threadBook();
+        this.services =
+                new TurnServices(
+                        threads, new ServerRequests(tools, approvals), timers, checkpoints);
+    }
+
+    @Override
+    public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
+        return track(request, events, TurnRun::run);
+    }
+
+    @Override
+    public TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events) {
+        Optional<Binding> bound = threads.binding(request.turn().session());
+        // A session that was never bound never gave Codex anything.
+        return track(
+                request,
+                events,
+                run -> bound.isPresent() ? run.recover(bound.get().thread()) : run.run());
+    }
+
+    @Override
+    public SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt) {
+        TurnRun run = running.get(turn);
+        return run == null ? SteerAnswer.NOT_STEERABLE : run.steer(input, prompt);
+    }
+
+    @Override
+    public void interrupt(TurnKey turn, TurnOutcome.Cause cause) {
+        TurnRun run = running.get(turn);
+        if (run != null) {
+            run.interrupt(cause);
+        }
+    }
+
+    @Override
+    public void forget(SessionKey session) {
+        threads.unbind(session);
+    }
+
+    /** The agent's settings, but a thread that a person chose keeps its own folder and model. */
+    private CodexSettings settings(TurnRequest request) {
+        SessionKey session = request.turn().session();
+        CodexSettings settings = agents.settings(Sessions.agent(session));
+        Map<String, String> facts = threads.binding(session).map(Binding::facts).orElse(Map.of());
+        if (facts.containsKey(Facts.CHOSEN)) {
+            if (facts.containsKey(Facts.FOLDER)) {
+                settings = settings.in(Path.of(facts.get(Facts.FOLDER)));
+            }
+            if (facts.containsKey(Facts.MODEL)) {
+                settings = settings.withModel(facts.get(Facts.MODEL));
+            }
+        }
+        return request.model().map(settings::withModel).orElse(settings);
+    }
+
+    private TurnOutcome track(
+            TurnRequest request, Consumer<TurnEvent> events, Function<TurnRun, TurnOutcome> work) {
+        TurnRun run = new TurnRun(request, settings(request), services, events);
+        running.put(request.turn().key(), run);
+        try {
+            return work.apply(run);
+        } finally {
+            running.remove(request.turn().key(), run);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.tools.ToolLoading;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an agent's turns run with, resolved from the config.
+ *
+ * @param workspace the agent's folder, absolute
+ * @param model empty leaves it to Codex's own config
+ * @param developerInstructions fixed for a thread when it is started
+ * @param threadConfig a patch of Codex's config sent with every start and resume
+ */
+public record CodexSettings(
+        Path workspace,
+        Optional<String> model,
+        Optional<String> effort,
+        Optional<String> serviceTier,
+        Policy policy,
+        ToolLoading toolLoading,
+        String developerInstructions,
+        Map<String, Object> threadConfig,
+        Watches watches) {
+
+    public CodexSettings {
+        threadConfig = Map.copyOf(threadConfig);
+    }
+
+    /** The settings of a config that says nothing. */
+    public static CodexSettings of(Path workspace) {
+        return new CodexSettings(
+                workspace,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Policy.YOLO,
+                ToolLoading.SEARCHABLE,
+                "",
+                Map.of(),
+                Watches.defaults());
+    }
+
+    public CodexSettings withModel(String name) {
+        return new CodexSettings(
+                workspace,
+                Optional.of(name),
+                effort,
+                serviceTier,
+                policy,
+                toolLoading,
+                developerInstructions,
+                threadConfig,
+                watches);
+    }
+
+    /** The same in another folder. */
+    public CodexSettings in(Path folder) {
+        return new CodexSettings(
+                folder,
+                model,
+                effort,
+                serviceTier,
+                policy,
+                toolLoading,
+                developerInstructions,
+                threadConfig,
+                watches);
+    }
+
+    public CodexSettings withPolicy(Policy other) {
+        return new CodexSettings(
+                workspace,
+                model,
+                effort,
+                serviceTier,
+                other,
+                toolLoading,
+                developerInstructions,
+                threadConfig,
+                watches);
+    }
+
+    public CodexSettings withWatches(Watches other) {
+        return new CodexSettings(
+                workspace,
+                model,
+                effort,
+                serviceTier,
+                policy,
+                toolLoading,
+                developerInstructions,
+                threadConfig,
+                other);
+    }
+}

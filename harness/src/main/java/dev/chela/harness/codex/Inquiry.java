@@ -1,0 +1,109 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.TurnId;
+import dev.chela.harness.TurnRequest;
+import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.AppServerException;
+import dev.chela.harness.appserver.ConnectionClosedException;
+import dev.chela.harness.appserver.RpcFailedException;
+import dev.chela.harness.appserver.RpcRefusal;
+import dev.chela.harness.appserver.Subscription;
+import dev.chela.harness.appserver.ThreadListener;
+import dev.chela.harness.appserver.protocol.ThreadRead;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks Codex what became of a turn, over the connection there is or a new one. */
+final class Inquiry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
+    private static final int CONNECTIONS_MAX = 3;
+
+    private final Threads threads;
+    private final CodexSettings settings;
+    private final TurnRequest request;
+
+    Inquiry(Threads threads, CodexSettings settings, TurnRequest request) {
+        this.threads = threads;
+        this.settings = settings;
+        this.request = request;
+    }
+
+    /** What came of connecting anew; {@code server} is empty if that failed. */
+    record Reconnected(
+            Optional<AppServer> server, @Nullable Subscription subscription, TurnFacts facts) {}
+
+    /** Empty if the connection is gone: then its listener says so. */
+    Optional<TurnFacts> ask(@Nullable OpenThread thread, Optional<TurnId> turn) {
+        if (thread == null) {
+            return Optional.of(new TurnFacts.Unreachable("no thread is open"));
+        }
+        try {
+            return Optional.of(read(thread.server(), thread.id(), turn));
+        } catch (ConnectionClosedException e) {
+            return Optional.empty();
+        } catch (AppServerException e) {
+            return Optional.of(unreachable(e));
+        }
+    }
+
+    /** Attaches, listens, resumes the thread, then asks. */
+    Reconnected reconnect(ThreadId thread, Optional<TurnId> turn, ThreadListener ear) {
+        TurnFacts facts = new TurnFacts.Unreachable("the app-server could not be reached");
+        for (int i = 0; i < CONNECTIONS_MAX; i++) {
+            @Nullable Subscription subscription = null;
+            try {
+                AppServer server = threads.server(request.turn().session());
+                subscription = server.subscribe(thread, ear);
+                threads.resume(server, thread, settings);
+                return new Reconnected(
+                        Optional.of(server), subscription, read(server, thread, turn));
+            } catch (AppServerException e) {
+                LOG.warn("could not ask: thread={} try={}", thread, i + 1, e);
+                facts = afterRefusal(e);
+                close(subscription);
+                if (!(e instanceof ConnectionClosedException)) {
+                    break;
+                }
+            } catch (NotSignedInException e) {
+                facts = new TurnFacts.Unreachable("Codex is not signed in");
+                break;
+            }
+        }
+        return new Reconnected(Optional.empty(), null, facts);
+    }
+
+    private TurnFacts read(AppServer server, ThreadId thread, Optional<TurnId> turn) {
+        try {
+            return TurnFacts.of(
+                    server.request(new ThreadRead(thread, true)).thread(),
+                    turn,
+                    request.input(),
+                    request.prompt().text());
+        } catch (RpcFailedException e) {
+            return afterRefusal(e);
+        }
+    }
+
+    /** A thread that Codex cannot show holds no user message, hence not ours. */
+    private static TurnFacts afterRefusal(AppServerException e) {
+        boolean noTurns =
+                e instanceof RpcFailedException refused
+                        && (refused.refusal() == RpcRefusal.NO_SUCH_THREAD
+                                || refused.refusal() == RpcRefusal.UNSUPPORTED);
+        return noTurns ? new TurnFacts.NeverTaken() : unreachable(e);
+    }
+
+    private static TurnFacts.Unreachable unreachable(AppServerException e) {
+        return new TurnFacts.Unreachable(String.valueOf(e.getMessage()));
+    }
+
+    private static void close(@Nullable Subscription subscription) {
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.appserver.AppServer;
+import java.util.Optional;
+
+/**
+ * A thread that is loaded in a live server: a turn can be started on it once it is idle.
+ *
+ * @param idle whether no turn ran there when it was opened
+ * @param interruptedBy why its last turn was interrupted, when no person asked for it
+ */
+record OpenThread(AppServer server, ThreadId id, boolean idle, Optional<String> interruptedBy) {
+
+    static OpenThread idle(AppServer server, ThreadId id) {
+        return new OpenThread(server, id, true, Optional.empty());
+    }
+}

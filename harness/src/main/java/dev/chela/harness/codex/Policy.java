@@ -1,0 +1,57 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.appserver.protocol.ApprovalPolicy;
+import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
+import dev.chela.harness.appserver.protocol.SandboxMode;
+import dev.chela.harness.appserver.protocol.SandboxPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a turn may do without asking, who is asked, and inside which sandbox. */
+public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, SandboxMode sandbox) {
+
+    /** The default of a bot on its owner's machine: asks nothing, may do everything. */
+    public static final Policy YOLO =
+            new Policy(
+                    ApprovalPolicy.NEVER, ApprovalsReviewer.USER, SandboxMode.DANGER_FULL_ACCESS);
+
+    /** Asks on request, Codex's own reviewer decides, writes stay in the workspace. */
+    public static final Policy GUARDIAN =
+            new Policy(
+                    ApprovalPolicy.ON_REQUEST,
+                    ApprovalsReviewer.AUTO_REVIEW,
+                    SandboxMode.WORKSPACE_WRITE);
+
+    /**
+     * A preset with single fields put over it. {@code on-failure}, which newer servers refuse, goes
+     * out as {@code on-request}.
+     */
+    public static Policy of(
+            Policy preset,
+            Optional<ApprovalPolicy> approval,
+            Optional<ApprovalsReviewer> reviewer,
+            Optional<SandboxMode> sandbox) {
+        ApprovalPolicy asked = approval.orElse(preset.approval());
+        return new Policy(
+                asked.equals(ApprovalPolicy.ON_FAILURE) ? ApprovalPolicy.ON_REQUEST : asked,
+                reviewer.orElse(preset.reviewer()),
+                sandbox.orElse(preset.sandbox()));
+    }
+
+    /** Whether a person may be asked during a turn. */
+    public boolean asksPeople() {
+        return !approval.equals(ApprovalPolicy.NEVER) && reviewer == ApprovalsReviewer.USER;
+    }
+
+    /** The sandbox as a turn takes it: no network, and writes only below {@code folder}. */
+    SandboxPolicy turnSandbox(Path folder) {
+        return switch (sandbox) {
+            case DANGER_FULL_ACCESS -> new SandboxPolicy.DangerFullAccess();
+            case WORKSPACE_WRITE ->
+                    new SandboxPolicy.WorkspaceWrite(
+                            List.of(folder.toString()), false, false, false);
+            case READ_ONLY, UNKNOWN -> new SandboxPolicy.ReadOnly(false);
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.appserver.AppServerException;
+import dev.chela.harness.appserver.Reply;
+import dev.chela.harness.appserver.ThreadListener;
+import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ServerRequest;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Hears a thread for a turn: hands everything to its mailbox and serves requests beside it. */
+final class ThreadEar implements ThreadListener {
+
+    private final TurnInbox inbox;
+    private final ServerRequests requests;
+    private final TurnHandle turn;
+    private final AtomicLong count = new AtomicLong();
+
+    ThreadEar(TurnInbox inbox, ServerRequests requests, TurnHandle turn) {
+        this.inbox = inbox;
+        this.requests = requests;
+        this.turn = turn;
+    }
+
+    @Override
+    public void notified(ServerNotification notification) {
+        inbox.post(new TurnInput.Notified(notification));
+    }
+
+    @Override
+    public void requested(ServerRequest request, Reply reply) {
+        String name = System.identityHashCode(this) + "/" + count.incrementAndGet();
+        inbox.post(new TurnInput.Asked(name));
+        Thread.ofVirtual().name("chela-request").start(() -> serve(name, request, reply));
+    }
+
+    /** Whatever goes wrong while serving, the server gets an answer and the turn learns of it. */
+    private void serve(String name, ServerRequest request, Reply reply) {
+        ServerRequests.Served served = new ServerRequests.Served(false, false);
+        try {
+            served = requests.serve(request, reply, turn);
+        } finally {
+            reply.fail(Reply.NOT_SERVED, "Chela could not serve this");
+            inbox.post(new TurnInput.Replied(name, served.tool(), served.delivered()));
+        }
+    }
+
+    @Override
+    public void closed(AppServerException cause) {
+        inbox.post(new TurnInput.Cut(false));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnId;
+import java.util.Optional;
+
+/** What serving a request has to know of the turn it came in. */
+interface TurnHandle {
+
+    TurnContext context();
+
+    CodexSettings settings();
+
+    ThreadId thread();
+
+    /** Codex's name of the turn, once known. */
+    Optional<TurnId> turn();
+
+    /** Whether somebody stopped it. */
+    boolean stopping();
+}

@@ -1,0 +1,49 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.InputKey;
+import dev.chela.harness.TurnId;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.appserver.protocol.ServerNotification;
+
+/** What can happen to a turn: all that its state machine ever learns. */
+sealed interface TurnInput {
+
+    /** {@code turn/start} was answered. */
+    record Accepted(TurnId turn) implements TurnInput {}
+
+    /** {@code turn/start} was not answered in time; the turn may run. */
+    record Unanswered() implements TurnInput {}
+
+    /** The server told something about the thread. */
+    record Notified(ServerNotification notification) implements TurnInput {}
+
+    /** A request of the server is being served. */
+    record Asked(String request) implements TurnInput {}
+
+    /**
+     * It was answered.
+     *
+     * @param tool whether it was a tool call
+     * @param delivered whether the tool put something in front of the person who asked
+     */
+    record Replied(String request, boolean tool, boolean delivered) implements TurnInput {}
+
+    /** Text was injected; not yet known to be taken. */
+    record Steered(InputKey input, String text) implements TurnInput {}
+
+    /** Somebody wants it to end. */
+    record Stop(TurnOutcome.Cause cause) implements TurnInput {}
+
+    /**
+     * The connection ended.
+     *
+     * @param mayHaveBegun whether an earlier process may have seen the turn at work
+     */
+    record Cut(boolean mayHaveBegun) implements TurnInput {}
+
+    /** Codex was asked and said this. */
+    record Told(TurnFacts facts) implements TurnInput {}
+
+    /** The time the machine wanted to be woken at has come. */
+    record Woken() implements TurnInput {}
+}

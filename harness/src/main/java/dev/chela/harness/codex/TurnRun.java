@@ -1,0 +1,386 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.InputKey;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.SteerAnswer;
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnId;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.TurnRequest;
+import dev.chela.harness.appserver.AppServerException;
+import dev.chela.harness.appserver.ConnectionClosedException;
+import dev.chela.harness.appserver.RequestTimedOutException;
+import dev.chela.harness.appserver.RpcFailedException;
+import dev.chela.harness.appserver.RpcRefusal;
+import dev.chela.harness.appserver.Subscription;
+import dev.chela.harness.appserver.protocol.TurnStart;
+import dev.chela.harness.appserver.protocol.TurnSteer;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One turn from its request to its outcome: carries out what its state machine says. Lives on the
+ * thread that called {@link #run} or {@link #recover}; steering and stopping come from others.
+ */
+final class TurnRun implements TurnHandle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);
+    private static final int STARTS_MAX = 3;
+
+    private final TurnRequest request;
+    private final CodexSettings settings;
+    private final TurnServices services;
+    private final Consumer<TurnEvent> events;
+    private final TurnInbox inbox;
+    private final Inquiry inquiry;
+
+    private volatile @Nullable OpenThread open;
+    private volatile @Nullable TurnId turn;
+    private volatile TurnOutcome.@Nullable Cause stop;
+    private volatile @Nullable Subscription subscription;
+    private boolean interrupted;
+    private CompletableFuture<Void> interrupting = CompletableFuture.completedFuture(null);
+
+    TurnRun(
+            TurnRequest request,
+            CodexSettings settings,
+            TurnServices services,
+            Consumer<TurnEvent> events) {
+        this.request = request;
+        this.settings = settings;
+        this.services = services;
+        this.events = events;
+        this.inbox = new TurnInbox(services.timers());
+        this.inquiry = new Inquiry(services.threads(), settings, request);
+    }
+
+    /** Starts it and waits for its end. */
+    TurnOutcome run() {
+        for (int attempt = 1; ; attempt++) {
+            Optional<TurnOutcome> outcome = attempt(attempt);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    /** Finds out what became of it in an earlier process, and goes on from there. */
+    TurnOutcome recover(ThreadId thread) {
+        TurnMachine machine = machine(thread);
+        Optional<TurnOutcome> outcome = drive(machine, thread, new TurnInput.Cut(true));
+        return outcome.isPresent() ? withDelivery(outcome.get(), thread) : run();
+    }
+
+    @Override
+    public TurnContext context() {
+        return request.turn();
+    }
+
+    @Override
+    public CodexSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public ThreadId thread() {
+        OpenThread current = open;
+        if (current == null) {
+            throw new IllegalStateException("a request came before its thread was open");
+        }
+        return current.id();
+    }
+
+    @Override
+    public Optional<TurnId> turn() {
+        return Optional.ofNullable(turn);
+    }
+
+    @Override
+    public boolean stopping() {
+        return stop != null;
+    }
+
+    /** Asks the turn to end; returns at once. */
+    void interrupt(TurnOutcome.Cause cause) {
+        if (stop == null) {
+            stop = cause;
+            Thread.ofVirtual().start(() -> inbox.post(new TurnInput.Stop(cause)));
+        }
+    }
+
+    /** Injects text; the answer proves nothing. */
+    SteerAnswer steer(InputKey input, Prompt prompt) {
+        OpenThread current = open;
+        TurnId running = turn;
+        if (current == null || running == null || stop != null) {
+            return SteerAnswer.NOT_STEERABLE;
+        }
+        inbox.post(new TurnInput.Steered(input, prompt.text()));
+        services.checkpoints().before("codex.steer");
+        try {
+            current.server()
+                    .request(new TurnSteer(current.id(), running, Pictures.input(prompt), input));
+            return SteerAnswer.PASSED_ON;
+        } catch (RpcFailedException e) {
+            LOG.debug("steer refused: turn={} cause={}", running, e.refusal());
+            return SteerAnswer.NOT_STEERABLE;
+        } catch (AppServerException e) {
+            // It may have arrived: only the user message will tell.
+            LOG.info("steer unanswered: turn={}", running, e);
+            return SteerAnswer.PASSED_ON;
+        } finally {
+            services.checkpoints().after("codex.steer");
+        }
+    }
+
+    private Optional<TurnOutcome> attempt(int attempt) {
+        turn = null;
+        inbox.clear();
+        try {
+            TurnOutcome.Cause cause = stop;
+            if (cause != null) {
+                return Optional.of(new TurnOutcome.Interrupted(cause, Optional.empty()));
+            }
+            OpenThread opened = services.threads().open(context().session(), settings);
+            open = opened;
+            subscription =
+                    opened.server()
+                            .subscribe(
+                                    opened.id(), new ThreadEar(inbox, services.requests(), this));
+            Optional<TurnInput> started = start(opened);
+            return started.isPresent()
+                    ? drive(machine(opened.id()), opened.id(), started.get())
+                    : busy(opened.id());
+        } catch (NotSignedInException e) {
+            return Optional.of(
+                    Failures.failed(TurnOutcome.Failure.NOT_SIGNED_IN, Optional.empty()));
+        } catch (AppServerException e) {
+            boolean again = attempt < STARTS_MAX && worthAnotherStart(e);
+            LOG.warn("turn not started: turn={} again={}", context().key(), again, e);
+            return again ? Optional.empty() : Optional.of(Failures.of(e));
+        } finally {
+            hangUp();
+        }
+    }
+
+    /** Before {@code turn/start} went out nothing can have been done twice. */
+    private boolean worthAnotherStart(AppServerException e) {
+        if (e instanceof ConnectionClosedException) {
+            return true;
+        }
+        boolean notLoaded =
+                e instanceof RpcFailedException refused
+                        && refused.refusal() == RpcRefusal.NO_SUCH_THREAD;
+        if (notLoaded && open != null) {
+            services.threads().forgetLoaded(thread());
+        }
+        return notLoaded;
+    }
+
+    /** Empty if a turn that is not ours runs there and does not end in time. */
+    private Optional<TurnInput> start(OpenThread opened) {
+        IdleWait idle = new IdleWait(inbox, services.timers(), this::stopping);
+        if (!opened.idle() && !idle.await(opened)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new TurnInput.Accepted(send(opened)));
+        } catch (RequestTimedOutException e) {
+            LOG.warn("turn/start unanswered: turn={}", context().key(), e);
+            return Optional.of(new TurnInput.Unanswered());
+        } catch (ConnectionClosedException e) {
+            LOG.warn("connection lost at turn/start: turn={}", context().key(), e);
+            return Optional.of(new TurnInput.Cut(false));
+        } catch (RpcFailedException e) {
+            if (e.refusal() == RpcRefusal.NOT_STEERABLE && idle.await(opened)) {
+                return Optional.of(new TurnInput.Accepted(send(opened)));
+            }
+            throw e;
+        }
+    }
+
+    private TurnId send(OpenThread opened) {
+        TurnStart start = TurnStarts.of(opened, request, settings);
+        services.checkpoints().before("codex.start");
+        TurnId id = opened.server().request(start).turn().id();
+        services.checkpoints().after("codex.start");
+        if (opened.interruptedBy().isPresent()) {
+            services.threads().note(context().session(), Facts.INTERRUPTED, Optional.empty());
+        }
+        return id;
+    }
+
+    private Optional<TurnOutcome> busy(ThreadId thread) {
+        services.threads().forgetLoaded(thread);
+        TurnOutcome.Cause cause = stop;
+        if (cause != null) {
+            return Optional.of(new TurnOutcome.Interrupted(cause, Optional.empty()));
+        }
+        return Optional.of(Failures.failed(TurnOutcome.Failure.THREAD_BUSY, Optional.empty()));
+    }
+
+    /** Runs the machine to its end; empty if the turn is to be begun again. */
+    private Optional<TurnOutcome> drive(TurnMachine machine, ThreadId thread, TurnInput first) {
+        TurnInput input = first;
+        TurnOutcome.Cause early = stop;
+        if (early != null) {
+            inbox.post(new TurnInput.Stop(early));
+        }
+        try {
+            while (true) {
+                for (TurnStep step : machine.accept(input, now())) {
+                    turn = machine.turn().orElse(null);
+                    switch (step) {
+                        case TurnStep.Emit(TurnEvent event) -> events.accept(event);
+                        case TurnStep.Ask(String why) -> ask(why, machine.turn());
+                        case TurnStep.Reconnect() -> reconnect(thread, machine.turn());
+                        case TurnStep.Interrupt() -> interrupt(machine.turn());
+                        case TurnStep.Rerun() -> {
+                            return Optional.empty();
+                        }
+                        case TurnStep.End(TurnOutcome outcome, boolean idle) -> {
+                            finish(thread, outcome, idle);
+                            return Optional.of(outcome);
+                        }
+                    }
+                }
+                turn = machine.turn().orElse(null);
+                input = inbox.next(machine.wakeAt());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(
+                    new TurnOutcome.Interrupted(TurnOutcome.Cause.SHUTDOWN, Optional.empty()));
+        } finally {
+            inbox.disarm();
+            hangUp();
+        }
+    }
+
+    private void ask(String why, Optional<TurnId> known) {
+        LOG.info("asking codex: turn={} because={}", context().key(), why);
+        OpenThread asked = open;
+        beside(
+                () ->
+                        inquiry.ask(asked, known)
+                                .ifPresent(facts -> inbox.post(new TurnInput.Told(facts))));
+    }
+
+    private void reconnect(ThreadId thread, Optional<TurnId> known) {
+        LOG.warn("connection lost: turn={} thread={}", context().key(), thread);
+        services.threads().forgetLoaded(thread);
+        hangUp();
+        ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
+        beside(
+                () -> {
+                    Inquiry.Reconnected back = inquiry.reconnect(thread, known, ear);
+                    back.server()
+                            .ifPresent(
+                                    server -> {
+                                        open = OpenThread.idle(server, thread);
+                                        subscription = back.subscription();
+                                    });
+                    inbox.post(new TurnInput.Told(back.facts()));
+                });
+    }
+
+    private void interrupt(Optional<TurnId> running) {
+        OpenThread current = open;
+        if (current != null && running.isPresent()) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            interrupting = done;
+            interrupted = true;
+            beside(
+                    () -> {
+                        try {
+                            services.requests().withdraw(current.id(), running.get());
+                            Interrupts.send(
+                                    current,
+                                    running.get(),
+                                    settings.watches(),
+                                    services.checkpoints());
+                        } finally {
+                            done.complete(null);
+                        }
+                    });
+        }
+    }
+
+    private void finish(ThreadId thread, TurnOutcome outcome, boolean idle) {
+        // What ends commands must be over before the next turn may start some.
+        interrupting.join();
+        if (turn != null) {
+            services.requests().withdraw(thread, turn);
+        }
+        if (!idle) {
+            services.threads().forgetLoaded(thread);
+        }
+        interruptedByUs(outcome)
+                .ifPresent(
+                        cause ->
+                                services.threads()
+                                        .note(
+                                                context().session(),
+                                                Facts.INTERRUPTED,
+                                                Optional.of(cause)));
+        LOG.info(
+                "turn ended: turn={} thread={} outcome={}",
+                context().key(),
+                thread,
+                outcome.getClass().getSimpleName());
+    }
+
+    /** What the next turn has to be told, since Codex tells the model that the user did it. */
+    private Optional<String> interruptedByUs(TurnOutcome outcome) {
+        if (!interrupted) {
+            return Optional.empty();
+        }
+        if (outcome instanceof TurnOutcome.Interrupted(TurnOutcome.Cause cause, var partial)) {
+            return switch (cause) {
+                case USER_STOP, NEW_SESSION, EXTERNAL -> Optional.empty();
+                case NEWER_MESSAGE -> Optional.of("a newer message came");
+                case WATCHDOG -> Optional.of("the turn did not end by itself");
+                case SHUTDOWN -> Optional.of("Chela was shut down");
+            };
+        }
+        return Optional.of("the turn did not end by itself");
+    }
+
+    private TurnOutcome withDelivery(TurnOutcome outcome, ThreadId thread) {
+        if (outcome instanceof TurnOutcome.Completed completed && turn != null) {
+            boolean delivered =
+                    completed.messageToolUsed()
+                            || services.requests().tools().delivered(thread, turn);
+            return new TurnOutcome.Completed(completed.text(), delivered, completed.media());
+        }
+        return outcome;
+    }
+
+    private TurnMachine machine(ThreadId thread) {
+        return new TurnMachine(
+                thread, request.input(), request.prompt().text(), settings.watches(), now());
+    }
+
+    private void hangUp() {
+        Subscription current = subscription;
+        if (current != null) {
+            current.close();
+            subscription = null;
+        }
+    }
+
+    private Instant now() {
+        return services.timers().instant();
+    }
+
+    private static void beside(Runnable work) {
+        Thread.ofVirtual().name("chela-turn-aside").start(work);
+    }
+}

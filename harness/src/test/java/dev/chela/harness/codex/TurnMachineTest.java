@@ -1,0 +1,316 @@
+package dev.chela.harness.codex;
+
+import static dev.chela.harness.codex.Wire.THREAD;
+import static dev.chela.harness.codex.Wire.TURN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.harness.InputKey;
+import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnId;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.appserver.protocol.MessagePhase;
+import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.TurnStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TurnMachineTest {
+
+    private static final InputKey INPUT = new InputKey("input-1");
+    private static final TurnId FOREIGN = new TurnId("turn-of-another");
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final TurnMachine machine =
+            new TurnMachine(THREAD, INPUT, "hello", Watches.defaults(), now);
+    private final List<TurnStep> all = new ArrayList<>();
+
+    @Test
+    void aPlainTurnEndsWithItsAnswer() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.user("input-1", "hello")));
+        notified(Wire.opened(TURN, Wire.answer("m1", "")));
+        notified(Wire.delta(TURN, "m1", "Hi "));
+        notified(Wire.closed(TURN, Wire.answer("m1", "Hi there")));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(events())
+                .containsExactly(
+                        new TurnEvent.Started(THREAD, TURN),
+                        new TurnEvent.InputTaken(INPUT),
+                        new TurnEvent.TextDelta("m1", "Hi "),
+                        new TurnEvent.TextCompleted("m1", "Hi there", false));
+        assertThat(outcome())
+                .isEqualTo(new TurnOutcome.Completed(Optional.of("Hi there"), false, List.of()));
+    }
+
+    @Test
+    void commentaryIsNoAnswerAndALaterAnswerReplacesAnEarlierOne() {
+        accepted();
+        notified(Wire.closed(TURN, Wire.agent("m1", "first", null)));
+        notified(Wire.closed(TURN, Wire.answer("m2", "second")));
+        notified(Wire.closed(TURN, Wire.agent("m3", "by the way", MessagePhase.COMMENTARY)));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(completed().text()).contains("second");
+    }
+
+    @Test
+    void aSteerVoidsTheOpenMessageAndItsInputIsTakenOnlyWithItsUserMessage() {
+        accepted();
+        feed(new TurnInput.Steered(new InputKey("input-2"), "also"));
+        notified(Wire.opened(TURN, Wire.answer("m1", "")));
+        notified(Wire.delta(TURN, "m1", "never"));
+        assertThat(events()).doesNotContain(new TurnEvent.InputTaken(new InputKey("input-2")));
+        notified(Wire.opened(TURN, Wire.user("input-2", "also")));
+        assertThat(events())
+                .containsSubsequence(
+                        new TurnEvent.TextRetracted("m1"),
+                        new TurnEvent.InputTaken(new InputKey("input-2")));
+    }
+
+    @Test
+    void aServerWithoutClientIdsIsMatchedByWords() {
+        accepted();
+        feed(new TurnInput.Steered(new InputKey("input-2"), "also"));
+        notified(Wire.opened(TURN, Wire.user(null, "hello")));
+        notified(Wire.opened(TURN, Wire.user(null, "also")));
+        assertThat(events())
+                .containsSubsequence(
+                        new TurnEvent.InputTaken(INPUT),
+                        new TurnEvent.InputTaken(new InputKey("input-2")));
+    }
+
+    @Test
+    void anotherTurnsEndIsNotOurs() {
+        accepted();
+        notified(Wire.closed(FOREIGN, Wire.answer("f", "foreign")));
+        notified(Wire.completed(FOREIGN, TurnStatus.COMPLETED));
+        assertThat(all).noneMatch(TurnStep.End.class::isInstance);
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(completed().text()).isEmpty();
+    }
+
+    @Test
+    void aRetryIsProgressAndVoidsOpenText() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.answer("m1", "")));
+        notified(Wire.delta(TURN, "m1", "half"));
+        notified(Wire.retrying(TURN));
+        assertThat(events()).contains(new TurnEvent.TextRetracted("m1"));
+        assertThat(all).noneMatch(TurnStep.End.class::isInstance);
+    }
+
+    @Test
+    void aFailureKeepsItsTypedCause() {
+        accepted();
+        notified(Wire.failed(TURN, "usageLimitExceeded", "Quota exceeded"));
+        assertThat(((TurnOutcome.Failed) outcome()).kind())
+                .isEqualTo(TurnOutcome.Failure.USAGE_LIMIT);
+    }
+
+    @Test
+    void aStopInterruptsAndItsCauseIsKept() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.answer("m1", "")));
+        notified(Wire.delta(TURN, "m1", "half"));
+        assertThat(feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP)))
+                .containsExactly(new TurnStep.Interrupt());
+        notified(Wire.completed(TURN, TurnStatus.INTERRUPTED));
+        assertThat(outcome())
+                .isEqualTo(
+                        new TurnOutcome.Interrupted(
+                                TurnOutcome.Cause.USER_STOP, Optional.of("half")));
+        assertThat(events()).contains(new TurnEvent.TextRetracted("m1"));
+    }
+
+    @Test
+    void aStopBeforeTheTurnIsAcceptedWaitsForItsId() {
+        assertThat(feed(new TurnInput.Stop(TurnOutcome.Cause.NEW_SESSION))).isEmpty();
+        assertThat(accepted()).contains(new TurnStep.Interrupt());
+    }
+
+    @Test
+    void anInterruptThatNobodyHereAskedForIsExternal() {
+        accepted();
+        notified(Wire.completed(TURN, TurnStatus.INTERRUPTED));
+        assertThat(((TurnOutcome.Interrupted) outcome()).cause())
+                .isEqualTo(TurnOutcome.Cause.EXTERNAL);
+    }
+
+    @Test
+    void silenceAsksAndWorkStillGoingOnIsWaitedForWithMorePatience() {
+        accepted();
+        assertThat(wake(Duration.ofSeconds(59))).isEmpty();
+        assertThat(wake(Duration.ofSeconds(1))).hasOnlyElementsOfType(TurnStep.Ask.class);
+        tell(new TurnFacts.InProgress(Optional.empty()));
+        assertThat(events()).last().isInstanceOf(TurnEvent.StillWorking.class);
+        assertThat(machine.wakeAt()).contains(now.plusSeconds(120));
+    }
+
+    @Test
+    void anOpenCommandOrRequestIsNotSilence() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.command("c1", "sleep 600")));
+        assertThat(machine.wakeAt()).contains(now.plus(Duration.ofMinutes(30)));
+        notified(Wire.closed(TURN, Wire.command("c1", "sleep 600")));
+        assertThat(machine.wakeAt()).contains(now.plus(Duration.ofMinutes(5)));
+        feed(new TurnInput.Asked("r"));
+        assertThat(machine.wakeAt()).contains(now.plus(Duration.ofMinutes(30)));
+        feed(new TurnInput.Replied("r", false, false));
+        assertThat(machine.wakeAt()).contains(now.plusSeconds(60));
+    }
+
+    @Test
+    void aMissedEndIsDeliveredWhenCodexIsAsked() {
+        accepted();
+        notified(Wire.closed(TURN, Wire.answer("m1", "done")));
+        assertThat(wake(Duration.ofSeconds(10))).hasOnlyElementsOfType(TurnStep.Ask.class);
+        tell(new TurnFacts.Ended(Wire.turn(TURN, TurnStatus.COMPLETED, Wire.answer("m1", "done"))));
+        assertThat(completed().text()).contains("done");
+    }
+
+    @Test
+    void aFinalAnswerIsKeptWhenCodexCannotBeAsked() {
+        accepted();
+        notified(Wire.closed(TURN, Wire.answer("m1", "done")));
+        wake(Duration.ofSeconds(10));
+        assertThat(tell(new TurnFacts.Unreachable("silence"))).contains(new TurnStep.Interrupt());
+        assertThat(completed().text()).contains("done");
+    }
+
+    @Test
+    void silenceThatCannotBeAskedAboutIsATimeout() {
+        accepted();
+        wake(Duration.ofSeconds(60));
+        tell(new TurnFacts.Unreachable("silence"));
+        assertThat(((TurnOutcome.Failed) outcome()).kind()).isEqualTo(TurnOutcome.Failure.TIMEOUT);
+    }
+
+    @Test
+    void afterACutACompletedTurnIsDelivered() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.command("c1", "ls")));
+        assertThat(feed(new TurnInput.Cut(false))).contains(new TurnStep.Reconnect());
+        tell(new TurnFacts.Ended(Wire.turn(TURN, TurnStatus.COMPLETED, Wire.answer("m1", "done"))));
+        assertThat(completed().text()).contains("done");
+    }
+
+    @Test
+    void afterACutATurnStillRunningIsWaitedFor() {
+        accepted();
+        feed(new TurnInput.Cut(false));
+        tell(new TurnFacts.InProgress(Optional.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS))));
+        notified(Wire.closed(TURN, Wire.answer("m1", "late")));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(completed().text()).contains("late");
+    }
+
+    @Test
+    void afterACutAnInterruptedTurnIsUncertain() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.command("c1", "deploy")));
+        feed(new TurnInput.Cut(false));
+        tell(
+                new TurnFacts.Ended(
+                        Wire.turn(TURN, TurnStatus.INTERRUPTED, Wire.user("input-1", "hello"))));
+        assertThat(((TurnOutcome.Uncertain) outcome()).notice()).contains("Runs deploy");
+    }
+
+    @Test
+    void afterACutAnInputNeverTakenIsRunAgain() {
+        accepted();
+        feed(new TurnInput.Cut(false));
+        assertThat(tell(new TurnFacts.NeverTaken())).containsExactly(new TurnStep.Rerun());
+    }
+
+    @Test
+    void anInputSeenLiveIsNeverRunAgainWhateverTheHistorySays() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.user("input-1", "hello")));
+        feed(new TurnInput.Cut(false));
+        tell(new TurnFacts.NeverTaken());
+        assertThat(outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
+    }
+
+    @Test
+    void aSecondCutWhileAskingConnectsOnlyOnce() {
+        accepted();
+        feed(new TurnInput.Cut(false));
+        assertThat(feed(new TurnInput.Cut(false))).isEmpty();
+    }
+
+    @Test
+    void aTurnThatOutlastsItsTimeIsInterrupted() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.command("c1", "sleep")));
+        now = now.plus(Duration.ofHours(48));
+        assertThat(feed(new TurnInput.Woken())).containsExactly(new TurnStep.Interrupt());
+        notified(Wire.completed(TURN, TurnStatus.INTERRUPTED));
+        assertThat(((TurnOutcome.Failed) outcome()).kind()).isEqualTo(TurnOutcome.Failure.TIMEOUT);
+    }
+
+    @Test
+    void anInterruptWithoutAnEndIsAskedAboutTriedAgainAndThenGivenUp() {
+        accepted();
+        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
+        assertThat(wake(Duration.ofSeconds(5))).hasOnlyElementsOfType(TurnStep.Ask.class);
+        assertThat(tell(new TurnFacts.InProgress(Optional.empty())))
+                .containsExactly(new TurnStep.Interrupt());
+        wake(Duration.ofSeconds(5));
+        tell(new TurnFacts.InProgress(Optional.empty()));
+        assertThat(all).last().isInstanceOf(TurnStep.End.class);
+        assertThat(((TurnStep.End) all.getLast()).threadIdle()).isFalse();
+    }
+
+    @Test
+    void nothingHappensAfterTheEnd() {
+        accepted();
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(feed(new TurnInput.Cut(false))).isEmpty();
+        assertThat(machine.wakeAt()).isEmpty();
+    }
+
+    private List<TurnStep> accepted() {
+        return feed(new TurnInput.Accepted(TURN));
+    }
+
+    private void notified(ServerNotification notification) {
+        feed(new TurnInput.Notified(notification));
+    }
+
+    private List<TurnStep> tell(TurnFacts facts) {
+        return feed(new TurnInput.Told(facts));
+    }
+
+    private List<TurnStep> wake(Duration later) {
+        now = now.plus(later);
+        return feed(new TurnInput.Woken());
+    }
+
+    private List<TurnStep> feed(TurnInput input) {
+        List<TurnStep> steps = machine.accept(input, now);
+        all.addAll(steps);
+        return steps;
+    }
+
+    private List<TurnEvent> events() {
+        return all.stream()
+                .filter(TurnStep.Emit.class::isInstance)
+                .map(step -> ((TurnStep.Emit) step).event())
+                .toList();
+    }
+
+    private TurnOutcome outcome() {
+        return all.stream()
+                .filter(TurnStep.End.class::isInstance)
+                .map(step -> ((TurnStep.End) step).outcome())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the turn did not end"));
+    }
+
+    private TurnOutcome.Completed completed() {
+        return (TurnOutcome.Completed) outcome();
+    }
+}
