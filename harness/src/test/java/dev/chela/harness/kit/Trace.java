@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A recorded conversation with a real app-server.
@@ -38,6 +39,14 @@ public record Trace(String name, List<Entry> entries) {
                     "steer",
                     "stream-retry-then-fail");
 
+    private static final Set<String> OPENING =
+            Set.of(
+                    "thread/start",
+                    "thread/resume",
+                    "turn/start",
+                    "review/start",
+                    "thread/compact/start");
+
     public Trace {
         entries = List.copyOf(entries);
     }
@@ -49,8 +58,9 @@ public record Trace(String name, List<Entry> entries) {
             return message.path("method").asText("");
         }
 
-        boolean isRequest() {
-            return message.has("id") && message.has("method");
+        /** Whether a replay waits for it; other requests were the recorder's own experiments. */
+        boolean opensSomething() {
+            return !fromServer && OPENING.contains(method());
         }
 
         boolean isResponse() {
@@ -107,16 +117,19 @@ public record Trace(String name, List<Entry> entries) {
         return (int) entries.stream().filter(Entry::fromServer).count();
     }
 
-    /** Its turns, each from its {@code turn/start} to the next one; none for other recordings. */
+    /** Its turns, each from its {@code turn/start} to whatever is opened next. */
     public List<Trace> turns() {
         var turns = new ArrayList<Trace>();
         var from = -1;
         for (var i = 0; i <= entries.size(); i++) {
-            var starts = i < entries.size() && entries.get(i).method().equals("turn/start");
-            if ((starts || i == entries.size()) && from >= 0) {
+            var atEnd = i == entries.size();
+            if ((atEnd || entries.get(i).opensSomething()) && from >= 0) {
                 turns.add(new Trace(name + "#" + (turns.size() + 1), entries.subList(from, i)));
+                from = -1;
             }
-            from = starts ? i : from;
+            if (!atEnd && entries.get(i).method().equals("turn/start")) {
+                from = i;
+            }
         }
         return turns;
     }

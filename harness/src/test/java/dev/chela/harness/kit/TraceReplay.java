@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceReplay implements Peer {
 
-    /** Requests of the recorded client that a replay waits for; others were its own experiments. */
-    private static final Set<String> AWAITED =
-            Set.of(
-                    "thread/start",
-                    "thread/resume",
-                    "turn/start",
-                    "review/start",
-                    "thread/compact/start");
-
     private final Trace trace;
     private final int position;
     private final TraceEnding ending;
-    private final Path home;
+    private final TraceTruth truth;
     private final ImitatedCodex after;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean replayed;
@@ -47,7 +37,7 @@ public final class TraceReplay implements Peer {
         this.trace = trace;
         this.position = position;
         this.ending = ending;
-        this.home = home;
+        truth = new TraceTruth(trace, home.toString());
         after = new ImitatedCodex(home, new PhraseMind());
     }
 
@@ -65,6 +55,7 @@ public final class TraceReplay implements Peer {
     public void serve(Wire wire) {
         synchronized (this) {
             if (replayed) {
+                truth.keep(after, ending == TraceEnding.QUIET_COMPLETED);
                 Thread.ofVirtual().name("after-replay").start(() -> after.serve(wire));
                 return;
             }
@@ -84,7 +75,6 @@ public final class TraceReplay implements Peer {
 
         private final Wire wire;
         private final Map<JsonNode, JsonNode> ids = new HashMap<>();
-        private final TraceTruth truth = new TraceTruth(trace, home.toString());
         private JsonNode inputId = NullNode.getInstance();
         private boolean named;
         private int next;
@@ -105,9 +95,6 @@ public final class TraceReplay implements Peer {
                     take(message);
                     advance();
                 }
-            }
-            if (over && ending != TraceEnding.EXIT) {
-                truth.keep(after, ending == TraceEnding.QUIET_COMPLETED);
             }
         }
 
@@ -148,7 +135,7 @@ public final class TraceReplay implements Peer {
         }
 
         private boolean waitsFor(Trace.Entry entry) {
-            return entry.isResponse() || AWAITED.contains(entry.method());
+            return entry.isResponse() || entry.opensSomething();
         }
 
         private boolean send(Trace.Entry entry) throws IOException {
@@ -185,10 +172,7 @@ public final class TraceReplay implements Peer {
         private void goWrong() throws IOException {
             over = true;
             switch (ending) {
-                case EXIT -> {
-                    truth.keep(after, false);
-                    wire.close();
-                }
+                case EXIT -> wire.close();
                 case GARBAGE -> {
                     for (var line : List.of("{\"method\":", "\u0000\u0007", "[]", "null", "{}")) {
                         wire.write(line);

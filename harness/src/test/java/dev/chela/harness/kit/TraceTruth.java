@@ -21,7 +21,7 @@ final class TraceTruth {
     }
 
     /** Takes a message that was sent. */
-    void shown(JsonNode message) {
+    synchronized void shown(JsonNode message) {
         switch (message.path("method").asText()) {
             case "turn/started" -> begun = true;
             case "item/completed" -> item(message);
@@ -50,7 +50,7 @@ final class TraceTruth {
     }
 
     /** {@code result} or {@code error} for a request that the recording does not answer. */
-    ObjectNode answer(String method, JsonNode params, boolean completed) {
+    synchronized ObjectNode answer(String method, JsonNode params, boolean completed) {
         if (completed) {
             finish();
         }
@@ -106,7 +106,7 @@ final class TraceTruth {
     }
 
     /** The end of a turn that was running and is interrupted now; null if none was. */
-    @Nullable ObjectNode interrupted() {
+    synchronized @Nullable ObjectNode interrupted() {
         if (!begun || end != null) {
             return null;
         }
@@ -120,7 +120,7 @@ final class TraceTruth {
     }
 
     /** Gives another server what this one had on disk. */
-    void keep(ImitatedCodex after, boolean completed) {
+    synchronized void keep(ImitatedCodex after, boolean completed) {
         if (completed) {
             finish();
         }
