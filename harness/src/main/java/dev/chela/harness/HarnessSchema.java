@@ -13,6 +13,7 @@ public final class HarnessSchema {
         return new SchemaPart(
                 "harness",
                 List.of(
+                        "/dev/chela/harness/appserver/V10__app_server.sql",
                         "/dev/chela/harness/session/V20__binding.sql",
                         "/dev/chela/harness/approval/V30__approval.sql",
                         "/dev/chela/harness/tools/V31__tool_call.sql"));

@@ -1,5 +1,7 @@
 package dev.chela.harness.appserver;
 
+import java.util.List;
+
 /** The app-servers of this bot, one an agent; started when first needed, restarted when gone. */
 public interface AppServers extends AutoCloseable {
 
@@ -10,6 +12,9 @@ public interface AppServers extends AutoCloseable {
      * @throws AppServerException if it cannot be had; the message says why and what to do
      */
     AppServer attach(String agentId);
+
+    /** How each one that was ever attached is; asks them, at most 2 s each. */
+    List<AppServerHealth> health();
 
     /** Closes every one and starts none again; idempotent. */
     @Override

@@ -77,6 +77,7 @@ final class ConnectedAppServer implements AppServer {
             return new ConnectedAppServer(connection, subscriptions, peer, requestTimeout, version);
         } catch (AppServerException e) {
             connection.end(e.getMessage());
+            connection.close();
             throw e;
         }
     }
@@ -124,6 +125,11 @@ final class ConnectedAppServer implements AppServer {
     @Override
     public String stderrTail() {
         return peer.stderrTail();
+    }
+
+    /** Whether somebody follows a thread here: a turn may run. */
+    boolean followed() {
+        return subscriptions.threads() > 0;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class RpcConnection implements AutoCloseable {
 
     private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(30);
     private static final long BACKOFF_MIN_MS = 25;
     private static final long BACKOFF_MAX_MS = 1_000;
 
@@ -112,9 +113,17 @@ final class RpcConnection implements AutoCloseable {
         closed.complete(cause);
     }
 
+    /** Returns when nothing of the connection is left, whoever ended it. */
     @Override
     public void close() {
         end("closed by Chela");
+        try {
+            closed.get(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("closing did not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private JsonNode ask(ClientRequest<?> request, Duration deadline, long end)

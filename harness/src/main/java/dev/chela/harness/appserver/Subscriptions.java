@@ -49,6 +49,11 @@ final class Subscriptions implements RpcInbound {
         };
     }
 
+    /** How many threads somebody listens to. */
+    int threads() {
+        return byThread.size();
+    }
+
     @Override
     public void notified(ServerNotification notification) {
         Optional<ThreadId> thread = notification.about();

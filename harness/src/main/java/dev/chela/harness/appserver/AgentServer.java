@@ -1,0 +1,275 @@
+package dev.chela.harness.appserver;
+
+import dev.chela.harness.appserver.protocol.ServerDiagnostics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One agent's server over time: started when asked for, by one caller for all who ask meanwhile.
+ * The lock guards fields only; starting happens outside it.
+ */
+final class AgentServer {
+
+    private static final Logger log = LoggerFactory.getLogger(AgentServer.class);
+    private static final int TRIES_MAX = 3;
+
+    /** Long enough to download and unpack the managed Codex first. */
+    private static final Duration START_DEADLINE = Duration.ofMinutes(15);
+
+    private static final Duration PROBE_DEADLINE = Duration.ofSeconds(2);
+
+    private record Running(ConnectedAppServer server, String hash, Instant since) {}
+
+    private final String agentId;
+    private final ServerLauncher launcher;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final RestartPause pause = new RestartPause();
+    private @Nullable CompletableFuture<Running> current;
+    private int starts;
+    private @Nullable String lastProblem;
+    private boolean closed;
+
+    AgentServer(String agentId, ServerLauncher launcher, InstantSource clock) {
+        this.agentId = agentId;
+        this.launcher = launcher;
+        this.clock = clock;
+    }
+
+    AppServer attach(AppServerSettings settings) {
+        String hash = launcher.hash(agentId, settings);
+        Duration startup = settings.requestTimeout();
+        for (int round = 0; round < TRIES_MAX; round++) {
+            CompletableFuture<Running> future = futureFor(settings, hash, startup);
+            Running running = joined(future);
+            if (running.server().isOpen()
+                    && (running.hash().equals(hash) || busy(running.server()))) {
+                return running.server();
+            }
+            // It ended, or is free and was started with other settings: the next round replaces it.
+            retire(future, running);
+        }
+        throw new ConnectionClosedException(
+                "the app-server starts and ends again: %s".formatted(lastProblem()), null);
+    }
+
+    AppServerHealth health() {
+        CompletableFuture<Running> future;
+        int startCount;
+        Optional<String> problem;
+        lock.lock();
+        try {
+            future = current;
+            startCount = starts;
+            problem = Optional.ofNullable(lastProblem);
+        } finally {
+            lock.unlock();
+        }
+        boolean starting = future != null && !future.isDone();
+        Running running =
+                future == null || starting || future.isCompletedExceptionally()
+                        ? null
+                        : future.getNow(null);
+        if (running == null || !running.server().isOpen()) {
+            return new AppServerHealth(
+                    agentId,
+                    starting ? AppServerHealth.State.STARTING : AppServerHealth.State.DOWN,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    startCount,
+                    Optional.empty(),
+                    problem);
+        }
+        return probed(running, startCount, problem);
+    }
+
+    void close() {
+        CompletableFuture<Running> last;
+        lock.lock();
+        try {
+            closed = true;
+            last = current;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.thenAccept(running -> running.server().close()).exceptionally(e -> null).join();
+        }
+    }
+
+    private CompletableFuture<Running> futureFor(
+            AppServerSettings settings, String hash, Duration startup) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ConnectionClosedException("Chela is stopping", null);
+            }
+            CompletableFuture<Running> known = current;
+            if (known != null) {
+                return known;
+            }
+            var fresh = new CompletableFuture<Running>();
+            current = fresh;
+            starts++;
+            Thread.ofVirtual()
+                    .name("app-server-start-" + agentId)
+                    .start(() -> start(fresh, settings, hash, startup));
+            return fresh;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The root of a start's thread: whatever happens, whoever waits is told. */
+    private void start(
+            CompletableFuture<Running> fresh,
+            AppServerSettings settings,
+            String hash,
+            Duration startup) {
+        Instant began = clock.instant();
+        try {
+            ConnectedAppServer server = tried(settings, startup);
+            server.closed().thenAccept(cause -> ended(began, cause));
+            log.info(
+                    "app-server ready agent={} version={} pid={}",
+                    agentId,
+                    server.version(),
+                    server.pid().map(String::valueOf).orElse("remote"));
+            fresh.complete(new Running(server, hash, clock.instant()));
+        } catch (RuntimeException e) {
+            ended(began, e);
+            clear(fresh);
+            fresh.completeExceptionally(e);
+        }
+    }
+
+    private ConnectedAppServer tried(AppServerSettings settings, Duration startup) {
+        Duration wait = pauseLeft();
+        for (int tries = 1; ; tries++) {
+            LockSupport.parkNanos(wait.toNanos());
+            try {
+                return launcher.launch(agentId, settings, startup);
+            } catch (ConnectionClosedException e) {
+                boolean passing = e.getCause() instanceof ConnectionClosedException;
+                if (!passing || tries == TRIES_MAX) {
+                    throw e;
+                }
+                log.info("app-server start {} of {} failed: {}", tries, TRIES_MAX, e.getMessage());
+                wait = Duration.ofMillis(100L << tries);
+            }
+        }
+    }
+
+    private Running joined(CompletableFuture<Running> future) {
+        try {
+            return future.get(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AppServerException cause) {
+                throw cause;
+            }
+            throw new ConnectionClosedException("the app-server did not start: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new RequestTimedOutException(
+                    "the app-server was not ready after %d minutes"
+                            .formatted(START_DEADLINE.toMinutes()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionClosedException("waiting for the app-server was interrupted", e);
+        }
+    }
+
+    private void retire(CompletableFuture<Running> future, Running running) {
+        running.server().close();
+        clear(future);
+    }
+
+    private void clear(CompletableFuture<Running> future) {
+        lock.lock();
+        try {
+            if (future.equals(current)) {
+                current = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ended(Instant began, Exception cause) {
+        lock.lock();
+        try {
+            lastProblem = cause.getMessage();
+            pause.ended(began, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration pauseLeft() {
+        lock.lock();
+        try {
+            return pause.left(clock.instant());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether closing it now would cut a turn. */
+    private static boolean busy(ConnectedAppServer server) {
+        try {
+            return server.request(new ServerDiagnostics(), PROBE_DEADLINE)
+                            .gauge("core.turns.active")
+                            .orElse(0)
+                    > 0;
+        } catch (RpcFailedException e) {
+            // 0.125 has no diagnostics: whoever follows a thread may have a turn there.
+            return server.followed();
+        } catch (AppServerException e) {
+            return false;
+        }
+    }
+
+    private String lastProblem() {
+        lock.lock();
+        try {
+            return String.valueOf(lastProblem);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private AppServerHealth probed(Running running, int startCount, Optional<String> problem) {
+        ConnectedAppServer server = running.server();
+        Optional<ServerDiagnostics.Result> seen = Optional.empty();
+        boolean silent = false;
+        try {
+            seen = Optional.of(server.request(new ServerDiagnostics(), PROBE_DEADLINE));
+        } catch (RpcFailedException e) {
+            // 0.125 does not know the method, but it answers: it lives.
+        } catch (AppServerException e) {
+            silent = true;
+        }
+        return new AppServerHealth(
+                agentId,
+                silent ? AppServerHealth.State.SILENT : AppServerHealth.State.RUNNING,
+                Optional.of(server.version()),
+                server.pid(),
+                seen.map(result -> result.process().residentMemoryBytes()),
+                seen.map(result -> result.gauge("core.turns.active").orElse(0)),
+                startCount,
+                Optional.of(running.since()),
+                problem);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.chela.harness.appserver;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How one agent's app-server is.
+ *
+ * @param state what it is doing
+ * @param starts how often it was started since Chela runs
+ * @param lastProblem why it ended or did not start last time; foreign text inside, bounded
+ */
+public record AppServerHealth(
+        String agentId,
+        State state,
+        Optional<ServerVersion> version,
+        Optional<Long> pid,
+        Optional<Long> residentBytes,
+        Optional<Long> activeTurns,
+        int starts,
+        Optional<Instant> since,
+        Optional<String> lastProblem) {
+
+    /** The states. */
+    public enum State {
+        RUNNING,
+        /** Connected, but it does not answer its health probe. */
+        SILENT,
+        STARTING,
+        DOWN
+    }
+}

@@ -1,0 +1,67 @@
+package dev.chela.harness.appserver;
+
+import dev.chela.harness.appserver.managed.CodexInstallation;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is run.
+ *
+ * @param toolsPath goes in front of the child's {@code PATH}
+ */
+record ServerCommand(Path executable, List<String> args, Optional<Path> toolsPath) {
+
+    static ServerCommand managed(CodexInstallation codex, List<String> args) {
+        return new ServerCommand(codex.executable(), args, codex.toolsPath());
+    }
+
+    /**
+     * The operator's own program: a path, or a name on the {@code PATH}.
+     *
+     * @throws ConnectionClosedException if there is no such program
+     */
+    static ServerCommand own(String command, List<String> args, Map<String, String> environment) {
+        return found(command, environment)
+                .map(executable -> new ServerCommand(executable, args, Optional.empty()))
+                .orElseThrow(
+                        () ->
+                                new ConnectionClosedException(
+                                        command.strip().contains(" ")
+                                                ? ("appServer.command names no program: %s. It"
+                                                                + " holds the program only; put"
+                                                                + " arguments in appServer.args")
+                                                        .formatted(command)
+                                                : ("appServer.command names no program that can"
+                                                                + " run: %s. Remove it to use the"
+                                                                + " Codex that Chela brings")
+                                                        .formatted(command),
+                                        null));
+    }
+
+    private static Optional<Path> found(String command, Map<String, String> environment) {
+        try {
+            if (command.contains("/") || command.contains(File.separator)) {
+                return Optional.of(Path.of(command).toAbsolutePath().normalize())
+                        .filter(ServerCommand::runs);
+            }
+            for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+                Path candidate = Path.of(folder).resolve(command).toAbsolutePath();
+                if (!folder.isEmpty() && runs(candidate)) {
+                    return Optional.of(candidate);
+                }
+            }
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean runs(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+}

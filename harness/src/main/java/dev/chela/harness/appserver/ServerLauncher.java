@@ -1,0 +1,121 @@
+package dev.chela.harness.appserver;
+
+import dev.chela.config.state.Checkpoints;
+import dev.chela.config.state.DatabaseException;
+import dev.chela.config.state.StateDirectory;
+import dev.chela.harness.appserver.managed.CodexInstallation;
+import dev.chela.harness.appserver.managed.CodexUnavailableException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a connection out of settings: starts the agent's own process, or reaches a remote one. */
+final class ServerLauncher {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerLauncher.class);
+
+    private final ServerRows rows;
+    private final Checkpoints checkpoints;
+    private final StateDirectory state;
+    private final Supplier<CodexInstallation> managed;
+    private final Map<String, String> environment;
+
+    ServerLauncher(
+            ServerRows rows,
+            Checkpoints checkpoints,
+            StateDirectory state,
+            Supplier<CodexInstallation> managed,
+            Map<String, String> environment) {
+        this.rows = rows;
+        this.checkpoints = checkpoints;
+        this.state = state;
+        this.managed = managed;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Starts or reaches the agent's server once.
+     *
+     * @throws AppServerException if that fails; nothing is left running then
+     */
+    ConnectedAppServer launch(String agentId, AppServerSettings settings, Duration startup) {
+        return settings.remote().isPresent()
+                ? reach(settings.remote().get(), settings, startup)
+                : start(agentId, settings, startup);
+    }
+
+    /** Names everything that makes a running server the wrong one when it changes. */
+    String hash(String agentId, AppServerSettings settings) {
+        var facts = new TreeMap<String, String>();
+        facts.put("agent", agentId);
+        facts.put("command", settings.command().orElse("managed"));
+        facts.put("args", String.join("\0", settings.args()));
+        facts.put("clearEnv", String.join("\0", settings.clearEnv().stream().sorted().toList()));
+        settings.remote()
+                .ifPresent(
+                        remote -> {
+                            facts.put("url", remote.url().toString());
+                            remote.authToken().ifPresent(t -> facts.put("token", t.reveal()));
+                            remote.headers()
+                                    .forEach((name, v) -> facts.put("h:" + name, v.reveal()));
+                        });
+        return ProcessIdentity.digest(facts.toString());
+    }
+
+    private ConnectedAppServer reach(
+            AppServerSettings.Remote remote, AppServerSettings settings, Duration startup) {
+        Transport transport =
+                WebSocketTransport.connect(
+                        HttpClient.newHttpClient(),
+                        remote.url(),
+                        remote.authToken(),
+                        remote.headers(),
+                        startup);
+        return ConnectedAppServer.introduce(
+                transport, ConnectedAppServer.Peer.remote(), settings.requestTimeout(), startup);
+    }
+
+    private ConnectedAppServer start(String agentId, AppServerSettings settings, Duration startup) {
+        Path home = state.codexHome(agentId);
+        ServerCommand command = command(settings);
+        Map<String, String> variables =
+                ChildEnvironment.of(environment, home, settings.clearEnv(), command);
+        checkpoints.before("appserver.spawn");
+        ChildServer child = ChildServer.start(command, variables, home);
+        checkpoints.after("appserver.spawn");
+        var row = ServerRows.Row.of(agentId, child.identity(), "stdio", hash(agentId, settings));
+        try {
+            rows.insert(row);
+        } catch (DatabaseException e) {
+            child.stop();
+            throw e;
+        }
+        return ConnectedAppServer.introduce(
+                child.transport(() -> forget(row)), child, settings.requestTimeout(), startup);
+    }
+
+    private void forget(ServerRows.Row row) {
+        try {
+            rows.delete(row.id());
+        } catch (DatabaseException e) {
+            // The process is gone; the next start's sweep finds nothing and deletes the row.
+            log.debug("the row of app-server pid={} stays: {}", row.process().pid(), e.toString());
+        }
+    }
+
+    private ServerCommand command(AppServerSettings settings) {
+        if (settings.command().isPresent()) {
+            return ServerCommand.own(settings.command().get(), settings.args(), environment);
+        }
+        try {
+            return ServerCommand.managed(managed.get(), settings.args());
+        } catch (CodexUnavailableException e) {
+            throw new ConnectionClosedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

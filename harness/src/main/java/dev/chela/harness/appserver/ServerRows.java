@@ -1,0 +1,78 @@
+package dev.chela.harness.appserver;
+
+import dev.chela.config.state.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The table {@code app_server}: processes of ours that may still run. */
+final class ServerRows {
+
+    /**
+     * One process.
+     *
+     * @param endpoint {@code stdio} or an address
+     * @param configHash what it was started with
+     */
+    record Row(
+            String id, String agent, ProcessIdentity process, String endpoint, String configHash) {
+
+        static Row of(String agent, ProcessIdentity process, String endpoint, String configHash) {
+            String id = UUID.randomUUID().toString();
+            return new Row(id, agent, process, endpoint, configHash);
+        }
+    }
+
+    private final Database database;
+
+    ServerRows(Database database) {
+        this.database = database;
+    }
+
+    void insert(Row row) {
+        database.writeNow(
+                "appserver.record",
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        INSERT INTO app_server
+                                          (id, agent, pid, started_at, fingerprint, endpoint,
+                                           config_hash)
+                                        VALUES (:id, :agent, :pid, :started, :fingerprint,
+                                                :endpoint, :hash)
+                                        """)
+                                .bind("id", row.id())
+                                .bind("agent", row.agent())
+                                .bind("pid", row.process().pid())
+                                .bind("started", row.process().started().toEpochMilli())
+                                .bind("fingerprint", row.process().fingerprint())
+                                .bind("endpoint", row.endpoint())
+                                .bind("hash", row.configHash())
+                                .execute());
+    }
+
+    void delete(String id) {
+        database.writeNow(
+                "appserver.forget",
+                handle -> handle.execute("DELETE FROM app_server WHERE id = ?", id));
+    }
+
+    List<Row> all() {
+        return database.readNow(
+                handle ->
+                        handle.createQuery("SELECT * FROM app_server ORDER BY id")
+                                .map(
+                                        (rows, context) ->
+                                                new Row(
+                                                        rows.getString("id"),
+                                                        rows.getString("agent"),
+                                                        new ProcessIdentity(
+                                                                rows.getLong("pid"),
+                                                                Instant.ofEpochMilli(
+                                                                        rows.getLong("started_at")),
+                                                                rows.getString("fingerprint")),
+                                                        rows.getString("endpoint"),
+                                                        rows.getString("config_hash")))
+                                .list());
+    }
+}
