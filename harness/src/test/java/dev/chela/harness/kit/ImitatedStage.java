@@ -32,6 +32,10 @@ public final class ImitatedStage implements Stage {
     @Override
     public synchronized AppServer server() {
         var open = client;
+        if (open != null && !open.isOpen()) {
+            kill();
+            open = null;
+        }
         if (open == null) {
             try {
                 var fresh = new ImitatedCodex(home, mind);

@@ -37,6 +37,10 @@ public final class ProcessStage implements Stage {
     @Override
     public synchronized AppServer server() {
         var open = client;
+        if (open != null && !open.isOpen()) {
+            kill();
+            open = null;
+        }
         if (open == null) {
             try {
                 var builder = new ProcessBuilder(command).directory(workspace.toFile());

@@ -1,10 +1,13 @@
 package dev.chela.harness.kit;
 
+import dev.chela.harness.appserver.managed.InstallProgress;
+import dev.chela.harness.appserver.managed.ManagedCodex;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The real app-server with a scripted model behind it and nothing of this machine's user. */
@@ -24,14 +27,21 @@ public final class RealCodex {
         return new ProcessStage(directory, command, model::close);
     }
 
-    /** The native binary; a missing one is a failure, never a skipped test. */
+    /**
+     * The native binary: the one that {@code CHELA_CODEX_APP_SERVER_BIN} names, else the managed
+     * one, which is fetched if it is not there. One that cannot be had is a failure, never a
+     * skipped test.
+     */
     public static Path binary() {
-        var path =
-                System.getProperty("chela.codex.bin", System.getenv("CHELA_CODEX_APP_SERVER_BIN"));
-        if (path == null || !Files.isExecutable(Path.of(path))) {
-            throw new AssertionError(
-                    "no Codex binary: CHELA_CODEX_APP_SERVER_BIN is '" + path + "'");
+        var named = System.getenv("CHELA_CODEX_APP_SERVER_BIN");
+        if (named == null) {
+            return ManagedCodex.of(System.getenv(), InstantSource.system())
+                    .install(InstallProgress.silent())
+                    .executable();
         }
-        return Path.of(path);
+        if (!Files.isExecutable(Path.of(named))) {
+            throw new AssertionError("CHELA_CODEX_APP_SERVER_BIN is no program: " + named);
+        }
+        return Path.of(named);
     }
 }

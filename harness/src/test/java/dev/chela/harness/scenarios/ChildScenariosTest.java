@@ -32,4 +32,12 @@ final class ChildScenariosTest {
             return ScriptedAppServer.asProcess(directory);
         }
     }
+
+    @Nested
+    final class Harness extends HarnessScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.asProcess(directory);
+        }
+    }
 }

@@ -32,4 +32,12 @@ final class ImitatedScenariosTest {
             return ScriptedAppServer.inMemory(directory);
         }
     }
+
+    @Nested
+    final class Harness extends HarnessScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.inMemory(directory);
+        }
+    }
 }

@@ -32,4 +32,12 @@ final class RealScenariosIT {
             return RealCodex.stage(directory);
         }
     }
+
+    @Nested
+    final class Harness extends HarnessScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return RealCodex.stage(directory);
+        }
+    }
 }

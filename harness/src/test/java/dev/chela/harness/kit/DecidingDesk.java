@@ -1,0 +1,48 @@
+package dev.chela.harness.kit;
+
+import dev.chela.harness.approval.Approval;
+import dev.chela.harness.approval.ApprovalDesk;
+import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.approval.Decision;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A person who decides every approval at once, as a test says, or leaves it open. */
+public final class DecidingDesk implements ApprovalDesk {
+
+    private final List<Approval> shown = new CopyOnWriteArrayList<>();
+    private volatile Function<Approval, Optional<Decision>> how = _ -> Optional.empty();
+    private volatile @Nullable Approvals approvals;
+
+    void sitAt(Approvals store) {
+        approvals = store;
+    }
+
+    /** Decides so from now on; empty leaves an approval open. */
+    public void deciding(Function<Approval, Optional<Decision>> decide) {
+        how = decide;
+    }
+
+    /** Everything that was shown, oldest first. */
+    public List<Approval> shown() {
+        return List.copyOf(shown);
+    }
+
+    @Override
+    public void shown(Approval approval) {
+        shown.add(approval);
+        var store = approvals;
+        var decision = how.apply(approval);
+        if (store != null && decision.isPresent()) {
+            // The asker is not waiting yet while it shows.
+            Thread.ofVirtual()
+                    .start(() -> store.decide(approval.id().value(), decision.get(), "the test"));
+        }
+    }
+
+    @Override
+    public void settled(Approval approval) {}
+}

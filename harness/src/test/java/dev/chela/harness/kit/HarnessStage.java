@@ -1,0 +1,153 @@
+package dev.chela.harness.kit;
+
+import dev.chela.config.state.Checkpoints;
+import dev.chela.config.testing.TestDatabase;
+import dev.chela.harness.AgentTool;
+import dev.chela.harness.HarnessSchema;
+import dev.chela.harness.InputKey;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.ReplyMode;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
+import dev.chela.harness.SystemTimers;
+import dev.chela.harness.Timers;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnKey;
+import dev.chela.harness.TurnRequest;
+import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.codex.Codex;
+import dev.chela.harness.codex.CodexHarness;
+import dev.chela.harness.codex.CodexSettings;
+import dev.chela.harness.codex.Policy;
+import dev.chela.harness.session.Bindings;
+import dev.chela.harness.tools.ToolCalls;
+import dev.chela.harness.tools.ToolLimits;
+import dev.chela.harness.tools.ToolRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+/** Chela's own harness on a stage: a real database, the tools of a test, a desk that decides. */
+public final class HarnessStage implements AutoCloseable {
+
+    private final Stage stage;
+    private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
+    private final DecidingDesk desk = new DecidingDesk();
+    private final Bindings bindings = new Bindings(database);
+    private final Approvals approvals;
+    private final ToolCalls tools;
+    private final Codex codex;
+    private final CodexHarness harness;
+    private final AutoCloseable timers;
+    private volatile Policy policy = Policy.YOLO;
+
+    /** On the clock of this machine; the stage is closed with it. */
+    public HarnessStage(Stage stage, AgentTool... tools) {
+        this(stage, new SystemTimers(), tools);
+    }
+
+    private HarnessStage(Stage stage, SystemTimers timers, AgentTool... tools) {
+        this(stage, timers, timers, tools);
+    }
+
+    /** On a clock of the test's own. */
+    public HarnessStage(Stage stage, Timers timers, AutoCloseable closing, AgentTool... tools) {
+        this.stage = stage;
+        this.timers = closing;
+        var registry = new ToolRegistry(List.of(tools));
+        approvals = new Approvals(database, timers, new Random(), desk);
+        desk.sitAt(approvals);
+        this.tools =
+                new ToolCalls(
+                        registry, database, timers, Checkpoints.none(), ToolLimits.defaults());
+        codex =
+                new Codex(
+                        new StageServers(stage),
+                        _ -> settings(),
+                        bindings,
+                        registry,
+                        SignIn.withoutKeys(),
+                        timers);
+        harness = new CodexHarness(codex, this.tools, approvals, timers, Checkpoints.none());
+    }
+
+    private CodexSettings settings() {
+        return CodexSettings.of(stage.workspace()).withModel("gpt-5.5").withPolicy(policy);
+    }
+
+    /** What turns may do unasked from now on. */
+    public void policy(Policy next) {
+        policy = next;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public CodexHarness harness() {
+        return harness;
+    }
+
+    public Codex codex() {
+        return codex;
+    }
+
+    public Bindings bindings() {
+        return bindings;
+    }
+
+    public DecidingDesk desk() {
+        return desk;
+    }
+
+    /** A harness as a restarted bot has it: nothing in memory, everything on disk. */
+    public CodexHarness restarted() {
+        var again =
+                new Codex(
+                        new StageServers(stage),
+                        _ -> settings(),
+                        bindings,
+                        tools.registry(),
+                        SignIn.withoutKeys(),
+                        new SystemTimers());
+        return new CodexHarness(again, tools, approvals, new SystemTimers(), Checkpoints.none());
+    }
+
+    /** A session nobody used before. */
+    public static SessionKey freshSession() {
+        return new SessionKey("agent:main:web:direct:" + UUID.randomUUID());
+    }
+
+    /** A request in which this text is asked. */
+    public static TurnRequest request(SessionKey session, String text) {
+        var source = new Source("web:ada", Source.Kind.DIRECT, "web", "ada", "Ada", true);
+        var key = new TurnKey(UUID.randomUUID().toString());
+        var context = new TurnContext(key, session, source, ReplyMode.AUTOMATIC, List.of(1L));
+        var input = new InputKey(UUID.randomUUID().toString());
+        return new TurnRequest(context, input, Prompt.of(text), Optional.empty());
+    }
+
+    /** Runs a turn beside the test. */
+    public RunningTurn start(SessionKey session, String text) {
+        return start(request(session, text));
+    }
+
+    public RunningTurn start(TurnRequest request) {
+        return new RunningTurn(request.turn().key(), events -> harness.run(request, events));
+    }
+
+    /** Finds out what became of a turn, as a restarted bot does. */
+    public RunningTurn recover(TurnRequest request) {
+        var again = restarted();
+        return new RunningTurn(request.turn().key(), events -> again.recover(request, events));
+    }
+
+    @Override
+    public void close() throws Exception {
+        stage.close();
+        timers.close();
+        database.close();
+    }
+}
