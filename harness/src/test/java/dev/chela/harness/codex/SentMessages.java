@@ -1,0 +1,29 @@
+package dev.chela.harness.codex;
+
+import dev.chela.harness.AgentTool;
+import dev.chela.harness.ToolCall;
+import dev.chela.harness.ToolResult;
+import dev.chela.harness.ToolSpec;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A message tool that remembers what it was told to send. */
+final class SentMessages implements AgentTool {
+
+    final List<String> texts = new CopyOnWriteArrayList<>();
+
+    @Override
+    public ToolSpec spec() {
+        return new ToolSpec(
+                "message",
+                "Sends a message.",
+                "{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}}}",
+                true);
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        texts.add(String.valueOf(call.arguments().get("text")));
+        return new ToolResult(true, "delivered", true);
+    }
+}
