@@ -1,0 +1,70 @@
+package dev.chela.config.load;
+
+import dev.chela.config.AppServerConfig;
+import dev.chela.config.ChelaConfig;
+import dev.chela.config.ComputerUseConfig;
+import dev.chela.config.PluginsConfig;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What must agree within {@code plugins}. */
+final class CodexRules {
+
+    private static final String AT = "plugins.entries.codex.config.";
+    private static final Pattern INLINE_ARGUMENTS = Pattern.compile(".*\\s--?\\w.*");
+    private static final Set<Long> HEALTH_MINUTES = Set.of(30L, 60L, 120L, 240L);
+    private static final Set<String> NEVER_CLEARED = Set.of("CODEX_HOME", "HOME");
+
+    private final ConfigRules rules;
+
+    CodexRules(ConfigRules rules) {
+        this.rules = rules;
+    }
+
+    void check(ChelaConfig config) {
+        PluginsConfig plugins = config.plugins();
+        if (plugins.entries().codex().enabled()
+                && plugins.allow().filter(list -> !list.contains("codex")).isPresent()) {
+            rules.error("plugins.allow", "must contain \"codex\" when the codex plugin is enabled");
+        }
+        appServer(plugins.codex().appServer());
+        computerUse(plugins.codex().computerUse());
+    }
+
+    private void appServer(AppServerConfig server) {
+        boolean remote = server.transport() == AppServerConfig.Transport.WEBSOCKET;
+        Optional<String> scheme = server.url().map(URI::getScheme);
+        if (remote && server.url().isEmpty()) {
+            rules.error(AT + "appServer.url", "is required when transport is websocket");
+        }
+        if (scheme.filter(found -> !found.equals("ws") && !found.equals("wss")).isPresent()) {
+            rules.error(AT + "appServer.url", "must begin with ws:// or wss://");
+        }
+        if (remote && server.outlivesBot()) {
+            rules.error(
+                    AT + "appServer.outlivesBot",
+                    "is for the managed server; it cannot go with transport websocket");
+        }
+        if (!remote && !server.headers().isEmpty()) {
+            rules.warning(AT + "appServer.headers", "are only sent with transport websocket");
+        }
+        if (server.command().filter(line -> INLINE_ARGUMENTS.matcher(line).matches()).isPresent()) {
+            rules.error(AT + "appServer.command", "must be the program alone; use args");
+        }
+        for (String name : server.clearEnv()) {
+            if (NEVER_CLEARED.contains(name)) {
+                rules.warning(AT + "appServer.clearEnv", name + " is never cleared; it is ignored");
+            }
+        }
+    }
+
+    private void computerUse(ComputerUseConfig computerUse) {
+        if (!HEALTH_MINUTES.contains(computerUse.healthCheckInterval().toMinutes())) {
+            rules.error(
+                    AT + "computerUse.healthCheckIntervalMinutes",
+                    "must be one of 30, 60, 120, 240");
+        }
+    }
+}
