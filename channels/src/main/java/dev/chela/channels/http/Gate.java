@@ -1,0 +1,157 @@
+package dev.chela.channels.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides whether a call may come in: the name it was sent to, the page it was sent from, the token
+ * it shows. See docs/adr/0070.
+ */
+final class Gate {
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String BEARER = "Bearer ";
+
+    private final Set<String> allowedHosts;
+    private final AccessToken token;
+    private final Lockout lockout;
+    private final String cookieName;
+
+    Gate(Set<String> allowedHosts, AccessToken token, Lockout lockout, String cookieName) {
+        this.allowedHosts = allowedHosts;
+        this.token = token;
+        this.lockout = lockout;
+        this.cookieName = cookieName;
+    }
+
+    /**
+     * Lets the call pass, or answers an address that carries the token.
+     *
+     * @return whether the handler is to be called
+     * @throws HttpException if the call is refused
+     */
+    boolean admit(Call call, Access access) throws java.io.IOException {
+        checkHost(call);
+        boolean bearer = bearerOf(call).isPresent();
+        if (!READING.contains(call.method())) {
+            checkOrigin(call, bearer);
+        }
+        if (access == Access.OPEN) {
+            return true;
+        }
+        if (call.method().equals("GET") && call.query("token").isPresent()) {
+            signIn(call, call.query("token").get());
+            return false;
+        }
+        authenticate(call);
+        return true;
+    }
+
+    /** A foreign name that resolves to us is how another site's page would get in. */
+    private void checkHost(Call call) {
+        String host = nameOf(call.header("Host").orElse(""));
+        if (!LOOPBACK.contains(host) && !allowedHosts.contains(host)) {
+            throw new HttpException(
+                    421,
+                    "this server does not answer to the host name '%s'; use 127.0.0.1"
+                            .formatted(bounded(host)));
+        }
+    }
+
+    private static void checkOrigin(Call call, boolean bearer) {
+        Optional<String> origin = call.header("Origin");
+        if (origin.isEmpty() && !bearer) {
+            throw new HttpException(403, "the request has no Origin header");
+        }
+        String host = call.header("Host").orElse("");
+        boolean foreign = origin.filter(from -> !authorityOf(from).equals(host)).isPresent();
+        boolean crossSite =
+                call.header("Sec-Fetch-Site")
+                        .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+                        .isPresent();
+        if (foreign || crossSite) {
+            throw new HttpException(403, "the request comes from another site");
+        }
+    }
+
+    private void authenticate(Call call) {
+        Optional<String> cookie = call.cookie(cookieName);
+        // A page that is signed in stays so, whatever others on its address try meanwhile.
+        if (cookie.filter(token::isCookie).isPresent()) {
+            return;
+        }
+        Optional<String> bearer = bearerOf(call);
+        if (bearer.isPresent()) {
+            checkToken(call, bearer.get());
+            return;
+        }
+        if (cookie.isPresent()) {
+            refuseLockedOut(call);
+            lockout.failed(call.peer());
+        }
+        throw new HttpException(401, "the access token is missing or no longer valid");
+    }
+
+    private void signIn(Call call, String candidate) throws java.io.IOException {
+        checkToken(call, candidate);
+        call.setHeader(
+                "Set-Cookie",
+                "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict"
+                        .formatted(
+                                cookieName,
+                                token.cookie().reveal(),
+                                Duration.ofDays(30).toSeconds()));
+        call.setHeader("Location", call.path() + call.queryWithout("token"));
+        call.text(303, "");
+    }
+
+    private void checkToken(Call call, String candidate) {
+        refuseLockedOut(call);
+        if (token.isToken(candidate)) {
+            return;
+        }
+        // Another site's page could otherwise lock the owner out by linking to us.
+        if (call.header("Sec-Fetch-Site").filter("cross-site"::equals).isEmpty()) {
+            lockout.failed(call.peer());
+        }
+        throw new HttpException(401, "the access token is wrong");
+    }
+
+    private void refuseLockedOut(Call call) {
+        Duration left = lockout.remaining(call.peer());
+        if (left.isPositive()) {
+            call.setHeader("Retry-After", Long.toString(left.toSeconds() + 1));
+            throw new HttpException(
+                    429,
+                    "too many wrong access tokens; try again in %d s"
+                            .formatted(left.toSeconds() + 1));
+        }
+    }
+
+    private static Optional<String> bearerOf(Call call) {
+        return call.header("Authorization")
+                .filter(value -> value.startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()));
+    }
+
+    private static String nameOf(String host) {
+        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+        return (end > 0 ? host.substring(0, end) : host).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String authorityOf(String origin) {
+        try {
+            String authority = URI.create(origin).getAuthority();
+            return authority == null ? "" : authority;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}
