@@ -13,7 +13,8 @@ public final class ChannelsSchema {
                     List.of(
                             "/dev/chela/channels/access/V1__pairing.sql",
                             "/dev/chela/channels/inbox/V2__inbox.sql",
-                            "/dev/chela/channels/delivery/V3__outbox.sql"));
+                            "/dev/chela/channels/delivery/V3__outbox.sql",
+                            "/dev/chela/channels/web/V40__web.sql"));
 
     private ChannelsSchema() {}
 }

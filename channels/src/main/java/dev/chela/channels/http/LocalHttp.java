@@ -90,6 +90,11 @@ public final class LocalHttp implements AutoCloseable {
         return address().resolve("/?token=" + token.token().reveal());
     }
 
+    /** A name of this server that is safe to show; tells two servers on one port apart. */
+    public String fingerprint() {
+        return token.fingerprint();
+    }
+
     /** Ends every call, streams too, and frees the port; idempotent. */
     @Override
     public void close() {
