@@ -1,0 +1,269 @@
+package dev.chela.channels.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chela.config.testing.ManualClock;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LocalHttpTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final AccessToken token = AccessToken.random(new SecureRandom());
+    private final HttpClient client = HttpClient.newHttpClient();
+    private LocalHttp http;
+
+    @BeforeEach
+    void open() {
+        http = LocalHttp.open(HttpSettings.loopback(0), token, clock);
+        http.mount("/open", Access.OPEN, call -> call.text(200, "ok"));
+        http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside " + call.method()));
+        http.mount("/body", Access.TOKEN, call -> call.text(200, "" + call.body(10).length));
+        http.mount("/tree/", Access.OPEN, call -> call.text(200, call.path()));
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void anOpenPathNeedsNoToken() throws Exception {
+        assertThat(get("/open").body()).isEqualTo("ok");
+    }
+
+    @Test
+    void aMountedTreeAnswersEverythingBelowIt() throws Exception {
+        assertThat(get("/tree/a/b").body()).isEqualTo("/tree/a/b");
+        assertThat(get("/tre").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anUnmountedPathIsGone() throws Exception {
+        Runnable unmount = http.mount("/brief", Access.OPEN, call -> call.text(200, "here"));
+        assertThat(get("/brief").statusCode()).isEqualTo(200);
+        unmount.run();
+        assertThat(get("/brief").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aTokenPathRefusesWithoutOne() throws Exception {
+        HttpResponse<String> answer = get("/secret");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("token is missing");
+    }
+
+    @Test
+    void aBrowserWithoutTokenSeesAPageThatSaysWhatToDo() throws Exception {
+        HttpResponse<String> answer = get("/secret", "Accept", "text/html");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("Open the address that Chela printed");
+    }
+
+    @Test
+    void theBearerTokenOpensWithoutOrigin() throws Exception {
+        HttpResponse<String> answer = post("/secret", "", "Authorization", bearer());
+        assertThat(answer.body()).isEqualTo("inside POST");
+    }
+
+    @Test
+    void theAddressWithTheTokenSetsACookieAndLosesTheToken() throws Exception {
+        HttpResponse<String> answer = get("/secret?a=1&token=" + token.token().reveal());
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/secret?a=1");
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/");
+        assertThat(cookie).doesNotContain(token.token().reveal());
+        assertThat(get("/secret", "Cookie", cookie()).body()).isEqualTo("inside GET");
+    }
+
+    @Test
+    void theTokenItselfIsNoCookie() throws Exception {
+        String wrong = "chela_" + http.port() + "=" + token.token().reveal();
+        assertThat(get("/secret", "Cookie", wrong).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aWriteWithTheCookieNeedsOurOrigin() throws Exception {
+        String ours = "http://127.0.0.1:" + http.port();
+        assertThat(post("/secret", "", "Cookie", cookie()).statusCode()).isEqualTo(403);
+        assertThat(post("/secret", "", "Cookie", cookie(), "Origin", "http://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/secret", "", "Cookie", cookie(), "Origin", "null").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/secret", "", "Cookie", cookie(), "Origin", ours).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aWriteFromAnotherPortOfThisMachineIsAnotherSite() throws Exception {
+        String other = "http://127.0.0.1:" + (http.port() + 1);
+        assertThat(post("/secret", "", "Cookie", cookie(), "Origin", other).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aForeignHostNameIsRefusedEvenOnOpenPaths() throws Exception {
+        assertThat(raw("GET /open HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421")
+                .contains("evil.example");
+        assertThat(raw("GET /open HTTP/1.1\r\nHost: LocalHost:1\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void everyAnswerCarriesTheStrictHeaders() throws Exception {
+        for (HttpResponse<String> answer : java.util.List.of(get("/open"), get("/secret"))) {
+            var headers = answer.headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "script-src 'self'")
+                    .doesNotContain("unsafe");
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+        }
+    }
+
+    @Test
+    void elevenWrongTokensLockTheAddressOutForFiveMinutes() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(get("/secret", "Authorization", "Bearer wrong").statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> locked = get("/secret", "Authorization", bearer());
+        assertThat(locked.statusCode()).isEqualTo(429);
+        assertThat(locked.headers().firstValue("Retry-After")).isPresent();
+        clock.advance(Duration.ofMinutes(5).plusSeconds(1));
+        assertThat(get("/secret", "Authorization", bearer()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aSignedInPageOutlivesALockout() throws Exception {
+        for (int i = 0; i < 11; i++) {
+            get("/secret?token=wrong");
+        }
+        assertThat(get("/secret?token=" + token.token().reveal()).statusCode()).isEqualTo(429);
+        assertThat(get("/secret", "Cookie", cookie()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void failuresSpreadOverTimeLockNobodyOut() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            get("/secret", "Authorization", "Bearer wrong");
+            clock.advance(Duration.ofSeconds(7));
+        }
+        assertThat(get("/secret", "Authorization", bearer()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void linksOnOtherSitesCannotLockTheOwnerOut() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String answer =
+                    raw(
+                            "GET /secret?token=wrong HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                                    + "Sec-Fetch-Site: cross-site\r\nConnection: close\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 401");
+        }
+        assertThat(get("/secret", "Authorization", bearer()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsRefusedAnnouncedOrNot() throws Exception {
+        HttpResponse<String> announced =
+                post("/body", "x".repeat(11), "Authorization", bearer());
+        assertThat(announced.statusCode()).isEqualTo(413);
+        assertThat(announced.body()).contains("longer than 10 bytes");
+        String chunked =
+                raw(
+                        "POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+                                + bearer()
+                                + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                                + "b\r\nxxxxxxxxxxx\r\n0\r\n\r\n");
+        assertThat(chunked).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void aFailingHandlerShowsNoDetail() throws Exception {
+        http.mount(
+                "/broken",
+                Access.OPEN,
+                call -> {
+                    throw new IllegalStateException("the secret detail");
+                });
+        HttpResponse<String> answer = get("/broken");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("secret detail");
+    }
+
+    @Test
+    void aBusyPortNamesItsHolderAndTheWayOut() {
+        assertThatThrownBy(
+                        () -> LocalHttp.open(HttpSettings.loopback(http.port()), token, clock))
+                .isInstanceOf(PortBusyException.class)
+                .hasMessageContaining("port " + http.port())
+                .hasMessageContaining("this very process")
+                .hasMessageContaining("--port");
+    }
+
+    @Test
+    void theKeptTokenSurvivesARestartAndIsPrivate(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("token");
+        AccessToken first = AccessToken.keptIn(file, new SecureRandom());
+        AccessToken second = AccessToken.keptIn(file, new SecureRandom());
+        assertThat(second.token()).isEqualTo(first.token());
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        assertThat(first.token().reveal()).hasSize(43);
+    }
+
+    private String bearer() {
+        return "Bearer " + token.token().reveal();
+    }
+
+    private String cookie() {
+        return "chela_" + http.port() + "=" + token.cookie().reveal();
+    }
+
+    private HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(at(path))
+                        .headers(headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private URI at(String path) {
+        return http.address().resolve(path);
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", http.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
