@@ -95,8 +95,7 @@ public final class AccessToken {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
-        Files.writeString(
-                file, token.token.reveal() + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+        Files.writeString(file, token.token.reveal() + "\n", StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     private static String derive(Secret token, String purpose) {

@@ -172,7 +172,9 @@ public final class Call {
         return left.isEmpty() ? "" : "?" + left;
     }
 
-    /** @param length bytes to come, -1 when unknown */
+    /**
+     * @param length bytes to come, -1 when unknown
+     */
     private OutputStream begin(int status, String contentType, long length) throws IOException {
         answered = true;
         setHeader("Content-Type", contentType);
@@ -202,7 +204,8 @@ public final class Call {
         for (String pair : raw == null ? new String[0] : raw.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                found.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+                found.putIfAbsent(
+                        decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
             }
         }
         return found;

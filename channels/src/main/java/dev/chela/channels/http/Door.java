@@ -16,12 +16,10 @@ final class Door {
     void refuse(Call call, HttpException reason) throws IOException {
         String html =
                 page.replace("{{title}}", reason.status() == 401 ? "Locked" : "Not available")
-                        .replace("{{reason}}", escape(sentence(reason.getMessage())))
+                        .replace("{{reason}}", escape(sentence(reason.reason())))
                         .replace("{{next}}", nextStep(reason.status()));
         call.send(
-                reason.status(),
-                "text/html; charset=utf-8",
-                html.getBytes(StandardCharsets.UTF_8));
+                reason.status(), "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }
 
     void style(Call call) throws IOException {
@@ -50,7 +48,8 @@ final class Door {
     private static String read(String name) {
         try (InputStream in = Door.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("resource " + name + " is missing from the program");
+                throw new IllegalStateException(
+                        "resource " + name + " is missing from the program");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

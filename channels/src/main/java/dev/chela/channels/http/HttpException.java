@@ -6,10 +6,17 @@ public final class HttpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final String reason;
 
-    public HttpException(int status, String message) {
-        super(message);
+    public HttpException(int status, String reason) {
+        super(reason);
         this.status = status;
+        this.reason = reason;
+    }
+
+    /** One sentence for the caller. */
+    public String reason() {
+        return reason;
     }
 
     public int status() {

@@ -105,8 +105,7 @@ public final class LocalHttp implements AutoCloseable {
 
     private static HttpServer bind(HttpSettings settings) {
         try {
-            return HttpServer.create(
-                    new InetSocketAddress(settings.host(), settings.port()), 0);
+            return HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
         } catch (BindException e) {
             throw new PortBusyException(
                     settings.host(), settings.port(), PortHolder.describe(settings.port()), e);
@@ -121,7 +120,10 @@ public final class LocalHttp implements AutoCloseable {
             SecurityHeaders.addTo(exchange.getResponseHeaders());
             answer(new Call(exchange, slowPeers, slots));
         } catch (IOException e) {
-            log.debug("http.gone path={} reason={}", exchange.getRequestURI().getPath(), e.toString());
+            log.debug(
+                    "http.gone path={} reason={}",
+                    exchange.getRequestURI().getPath(),
+                    e.toString());
         } catch (HttpException e) {
             log.debug("http.refused status={} reason={}", e.status(), e.getMessage());
         }
@@ -154,7 +156,7 @@ public final class LocalHttp implements AutoCloseable {
         if (call.wantsPage()) {
             door.refuse(call, reason);
         } else {
-            call.json(reason.status(), "{\"error\":" + quoted(reason.getMessage()) + "}");
+            call.json(reason.status(), "{\"error\":" + quoted(reason.reason()) + "}");
         }
     }
 

@@ -28,7 +28,9 @@ final class Mounts {
         if (exact != null) {
             return Optional.of(exact);
         }
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+        for (int slash = path.lastIndexOf('/');
+                slash > 0;
+                slash = path.lastIndexOf('/', slash - 1)) {
             Mount prefix = byPath.get(path.substring(0, slash + 1));
             if (prefix != null) {
                 return Optional.of(prefix);

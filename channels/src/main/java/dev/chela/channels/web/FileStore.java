@@ -59,7 +59,8 @@ final class FileStore {
     /** Keeps a copy of a file of ours, so that pages can load it later. */
     StoredFile copy(Attachment attachment) throws IOException {
         Path source =
-                attachment.file()
+                attachment
+                        .file()
                         .orElseThrow(() -> new IOException(attachment.name() + " has no file"));
         String id = ids.next();
         Path part = directory().resolve(id + ".part");
@@ -83,7 +84,8 @@ final class FileStore {
     /** Copies an uploaded file for the harness. */
     Path fetch(Attachment attachment, Path target) {
         StoredFile file =
-                attachment.handle()
+                attachment
+                        .handle()
                         .flatMap(this::find)
                         .orElseThrow(
                                 () ->

@@ -37,7 +37,8 @@ final class LongText {
             String start = line.strip();
             if (open.isEmpty()) {
                 open = isFence(start) && start.length() <= 30 ? start : "";
-            } else if (start.startsWith(marker(open)) && start.replace(marker(open), "").isBlank()) {
+            } else if (start.startsWith(marker(open))
+                    && start.replace(marker(open), "").isBlank()) {
                 open = "";
             }
         }

@@ -4,8 +4,8 @@ import dev.chela.config.state.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -114,8 +114,7 @@ final class MessageTable {
                         + ", notice = "
                         + kept.formatted("notice")
                         + ", markdown = :markdown, extras = :extras, edited = 1";
-        Update values =
-                update -> update.bind("markdown", markdown).bind("extras", extras.json());
+        Update values = update -> update.bind("markdown", markdown).bind("extras", extras.json());
         return change("web.edit", id, assignments, values, extras);
     }
 

@@ -129,8 +129,7 @@ final class PageApi {
         StoredFile file =
                 files.find(id).orElseThrow(() -> new HttpException(404, "there is no such file"));
         boolean shown = MediaType.isShown(file.mediaType());
-        String name =
-                URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
         call.setHeader(
                 "Content-Disposition",
                 (shown ? "inline" : "attachment") + "; filename*=UTF-8''" + name);
@@ -161,7 +160,8 @@ final class PageApi {
                             .orElseThrow(
                                     () ->
                                             new HttpException(
-                                                    410, "an attached file is gone; attach it again")));
+                                                    410,
+                                                    "an attached file is gone; attach it again")));
         }
         return found;
     }

@@ -99,11 +99,15 @@ public final class WebChannel implements Channel {
         PageFiles page = new PageFiles();
         EventFeed feed = new EventFeed(table, pages);
         mounts.add(http.mount(settings.path(), Access.TOKEN, page::page));
-        mounts.add(http.mount("/", Access.TOKEN, call -> {
-            call.expect("GET");
-            call.setHeader("Location", settings.path());
-            call.text(303, "");
-        }));
+        mounts.add(
+                http.mount(
+                        "/",
+                        Access.TOKEN,
+                        call -> {
+                            call.expect("GET");
+                            call.setHeader("Location", settings.path());
+                            call.text(303, "");
+                        }));
         mounts.add(http.mount(PageApi.BASE + "/page/", Access.OPEN, page::asset));
         mount("/events", call -> feed.stream(call, PageApi.chatOf(call)));
         mount("/state", api::state);
@@ -122,14 +126,15 @@ public final class WebChannel implements Channel {
 
     @Override
     public ChannelHealth health() {
-        return new ChannelHealth(
-                accepting.isOpen(), accepting.lastInbound(), Optional.empty());
+        return new ChannelHealth(accepting.isOpen(), accepting.lastInbound(), Optional.empty());
     }
 
     @Override
     public List<Chunk> render(Conversation to, OutboundMessage message) {
         List<String> parts = LongText.split(message.markdown().strip(), CHARS_MAX);
-        if (parts.size() == 1 && parts.getFirst().isEmpty() && message.attachments().isEmpty()
+        if (parts.size() == 1
+                && parts.getFirst().isEmpty()
+                && message.attachments().isEmpty()
                 && message.buttons().isEmpty()) {
             return List.of();
         }
@@ -174,8 +179,7 @@ public final class WebChannel implements Channel {
                 () ->
                         table.sent(key)
                                 .<Sent>map(Sent.Acknowledged::new)
-                                .orElseGet(
-                                        () -> new Sent.TryAgain(Duration.ZERO, "never stored")));
+                                .orElseGet(() -> new Sent.TryAgain(Duration.ZERO, "never stored")));
     }
 
     @Override
@@ -241,7 +245,7 @@ public final class WebChannel implements Channel {
             return attempt.run();
         } catch (DatabaseException e) {
             log.warn("web.store failed reason={}", e.getMessage());
-            return new Sent.TryAgain(RETRY, e.getMessage());
+            return new Sent.TryAgain(RETRY, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Sent.Refused("an attachment cannot be read: " + e.getMessage());
         }

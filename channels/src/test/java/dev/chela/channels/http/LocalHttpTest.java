@@ -102,7 +102,9 @@ final class LocalHttpTest {
     void aWriteWithTheCookieNeedsOurOrigin() throws Exception {
         String ours = "http://127.0.0.1:" + http.port();
         assertThat(post("/secret", "", "Cookie", cookie()).statusCode()).isEqualTo(403);
-        assertThat(post("/secret", "", "Cookie", cookie(), "Origin", "http://evil.example").statusCode())
+        assertThat(
+                        post("/secret", "", "Cookie", cookie(), "Origin", "http://evil.example")
+                                .statusCode())
                 .isEqualTo(403);
         assertThat(post("/secret", "", "Cookie", cookie(), "Origin", "null").statusCode())
                 .isEqualTo(403);
@@ -183,8 +185,7 @@ final class LocalHttpTest {
 
     @Test
     void aBodyThatIsTooLongIsRefusedAnnouncedOrNot() throws Exception {
-        HttpResponse<String> announced =
-                post("/body", "x".repeat(11), "Authorization", bearer());
+        HttpResponse<String> announced = post("/body", "x".repeat(11), "Authorization", bearer());
         assertThat(announced.statusCode()).isEqualTo(413);
         assertThat(announced.body()).contains("longer than 10 bytes");
         String chunked =
@@ -211,8 +212,7 @@ final class LocalHttpTest {
 
     @Test
     void aBusyPortNamesItsHolderAndTheWayOut() {
-        assertThatThrownBy(
-                        () -> LocalHttp.open(HttpSettings.loopback(http.port()), token, clock))
+        assertThatThrownBy(() -> LocalHttp.open(HttpSettings.loopback(http.port()), token, clock))
                 .isInstanceOf(PortBusyException.class)
                 .hasMessageContaining("port " + http.port())
                 .hasMessageContaining("this very process")

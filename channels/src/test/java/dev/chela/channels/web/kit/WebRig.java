@@ -65,8 +65,7 @@ public final class WebRig implements AutoCloseable {
 
     private void open(int port) {
         http = LocalHttp.open(HttpSettings.loopback(port), token, clock);
-        channel =
-                new WebChannel(http, database, media, () -> COMMANDS, settings, clock);
+        channel = new WebChannel(http, database, media, () -> COMMANDS, settings, clock);
         bot.speakThrough(channel);
         channel.start(bot);
     }
