@@ -19,13 +19,14 @@ public interface AgentHarness {
     /**
      * Finds out what became of a turn that an earlier process began, waits for it if it is still
      * running, and gives its outcome. Runs it anew only if Codex provably never took {@code
-     * request.input()}.
+     * request.input()}. Before it returns it reports {@link TurnEvent.InputTaken} for every input
+     * that the turn took, earlier ones again: what is not reported is given to the next turn.
      */
     TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events);
 
     /**
-     * Injects text into the running turn. The answer proves nothing; only {@link
-     * TurnEvent.InputTaken} does.
+     * Injects text into the running turn. Called after it reported {@link TurnEvent.Started}, one
+     * input at a time. The answer proves nothing; only {@link TurnEvent.InputTaken} does.
      */
     SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt);
 
