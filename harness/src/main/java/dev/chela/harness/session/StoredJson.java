@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chela.config.QueueConfig;
+import dev.chela.config.QueueMode;
 import dev.chela.harness.Source;
 import dev.chela.harness.TurnOutcome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON inside our own columns. It was written here, so what cannot be read is a fault. */
 final class StoredJson {
@@ -104,7 +108,40 @@ final class StoredJson {
         };
     }
 
-    /** A JSON object of one line; entries whose value is empty are left out. */
+    static String ofQueue(QueueOverride queue) {
+        ObjectNode node = JSON.createObjectNode();
+        queue.mode().ifPresent(mode -> node.put("mode", mode.name()));
+        queue.debounce().ifPresent(debounce -> node.put("debounceMs", debounce.toMillis()));
+        queue.cap().ifPresent(cap -> node.put("cap", cap));
+        queue.drop().ifPresent(drop -> node.put("drop", drop.name()));
+        return text(node);
+    }
+
+    static QueueOverride queue(@Nullable String json) {
+        if (json == null) {
+            return QueueOverride.none();
+        }
+        JsonNode node = tree("queue", json);
+        return new QueueOverride(
+                Optional.ofNullable(node.path("mode").textValue()).map(QueueMode::valueOf),
+                node.has("debounceMs")
+                        ? Optional.of(Duration.ofMillis(node.path("debounceMs").asLong()))
+                        : Optional.empty(),
+                node.has("cap") ? Optional.of(node.path("cap").asInt()) : Optional.empty(),
+                Optional.ofNullable(node.path("drop").textValue()).map(QueueConfig.Drop::valueOf));
+    }
+
+    /** {@code first}'s entries, then those of the JSON object {@code json}, as one object. */
+    static String merged(Map<String, ?> first, String json) {
+        ObjectNode node = JSON.createObjectNode();
+        first.forEach((name, value) -> node.set(name, JSON.valueToTree(value)));
+        tree("entry", json)
+                .properties()
+                .forEach(entry -> node.set(entry.getKey(), entry.getValue()));
+        return text(node);
+    }
+
+    /** A JSON object of one line; keys in the map's order. */
     static String line(Map<String, ?> entries) {
         ObjectNode node = JSON.createObjectNode();
         entries.forEach((name, value) -> node.set(name, JSON.valueToTree(value)));

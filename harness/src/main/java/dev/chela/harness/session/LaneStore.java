@@ -1,0 +1,237 @@
+package dev.chela.harness.session;
+
+import dev.chela.config.state.Database;
+import dev.chela.harness.InputEnd;
+import dev.chela.harness.InputKey;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.TurnKey;
+import dev.chela.harness.TurnOutcome;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The steps of a lane, each one write job: what a lane did is on disk before it does the next
+ * thing.
+ */
+final class LaneStore {
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+
+    LaneStore(Database database, InstantSource clock) {
+        this(database, clock, () -> UUID.randomUUID().toString());
+    }
+
+    LaneStore(Database database, InstantSource clock, Supplier<String> ids) {
+        this.database = database;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Everything of a session that is not finished. */
+    record Snapshot(
+            Optional<SessionState> session, List<QueuedInput> inputs, List<StoredTurn> turns) {}
+
+    String newId() {
+        return ids.get();
+    }
+
+    Snapshot load(SessionKey session) {
+        return database.readNow(
+                handle ->
+                        new Snapshot(
+                                SessionRows.find(handle, session),
+                                InputRows.waiting(handle, session),
+                                TurnRows.open(handle, session)));
+    }
+
+    SessionState require(SessionKey session) {
+        String newId = newId();
+        return database.writeNow(
+                "session.create",
+                handle -> SessionRows.require(handle, session, newId, clock.instant()));
+    }
+
+    /**
+     * Stores a message; false if its ticket was known. {@code overflow} is what gives way to it.
+     */
+    boolean accept(SessionKey session, QueuedInput input, Optional<QueuedInput> overflow) {
+        return database.writeNow(
+                "session.accept",
+                handle -> {
+                    if (!InputRows.insert(handle, session, input)) {
+                        return false;
+                    }
+                    SessionRows.touch(handle, session, input.source(), clock.instant());
+                    overflow.ifPresent(
+                            dropped ->
+                                    dropped.end()
+                                            .ifPresentOrElse(
+                                                    end ->
+                                                            InputRows.ending(
+                                                                    handle,
+                                                                    List.of(dropped.ticket()),
+                                                                    end),
+                                                    () ->
+                                                            InputRows.summarize(
+                                                                    handle, dropped.ticket())));
+                    return true;
+                });
+    }
+
+    void begin(StoredTurn turn) {
+        List<Long> tickets = turn.prompt().stream().map(StoredTurn.Prompted::ticket).toList();
+        database.writeNow(
+                "session.begin",
+                handle -> {
+                    TurnRows.insert(handle, turn);
+                    InputRows.take(handle, tickets, turn.key(), turn.input());
+                    return true;
+                });
+    }
+
+    void started(TurnKey turn, StoredTurn.Native names) {
+        database.writeNow(
+                "session.started",
+                handle -> {
+                    TurnRows.started(handle, turn, names);
+                    return true;
+                });
+    }
+
+    void park(TurnKey turn, InputKey input, List<Long> tickets) {
+        database.writeNow(
+                "session.park",
+                handle -> {
+                    InputRows.park(handle, tickets, turn, input);
+                    return true;
+                });
+    }
+
+    void confirm(TurnKey turn, InputKey input, List<Long> tickets) {
+        database.writeNow(
+                "session.confirm",
+                handle -> {
+                    InputRows.take(handle, tickets, turn, input);
+                    return true;
+                });
+    }
+
+    void interrupting(TurnKey turn, TurnOutcome.Cause cause) {
+        database.writeNow(
+                "session.interrupt",
+                handle -> {
+                    TurnRows.interrupting(handle, turn, cause);
+                    return true;
+                });
+    }
+
+    /** The outcome is certain; what the turn did not take waits again. */
+    void done(TurnKey turn, TurnOutcome outcome) {
+        database.writeNow(
+                "session.finish",
+                handle -> {
+                    TurnRows.done(handle, turn, outcome, clock.instant());
+                    InputRows.unpark(handle, turn);
+                    return true;
+                });
+    }
+
+    void closed(TurnKey turn) {
+        database.writeNow(
+                "session.close",
+                handle -> {
+                    TurnRows.closed(handle, turn, clock.instant());
+                    InputRows.endedWith(handle, turn);
+                    return true;
+                });
+    }
+
+    void ending(List<Long> tickets, InputEnd end) {
+        database.writeNow(
+                "session.end",
+                handle -> {
+                    InputRows.ending(handle, tickets, end);
+                    return true;
+                });
+    }
+
+    void ended(List<Long> tickets) {
+        database.writeNow(
+                "session.ended",
+                handle -> {
+                    InputRows.ended(handle, tickets);
+                    return true;
+                });
+    }
+
+    /** The newest ticket the session ever had; 0 without any. */
+    long newestTicket(SessionKey session) {
+        return database.readNow(handle -> InputRows.newest(handle, session));
+    }
+
+    void stop(SessionKey session, long upTo, Optional<TurnKey> running) {
+        database.writeNow(
+                "session.stop",
+                handle -> {
+                    SessionRows.cutOff(handle, session, upTo, InputEnd.Kind.STOPPED);
+                    running.ifPresent(
+                            turn ->
+                                    TurnRows.interrupting(
+                                            handle, turn, TurnOutcome.Cause.USER_STOP));
+                    return true;
+                });
+    }
+
+    /** Begins the session anew; returns the id it has from now on. */
+    String reset(SessionState session, ResetRequest request, Optional<TurnKey> running) {
+        String newId = request.keepTranscript() ? session.sessionId() : newId();
+        return database.writeNow(
+                "session.reset",
+                handle -> {
+                    if (!request.keepTranscript()) {
+                        TranscriptRows.end(handle, session, request.reason(), clock.instant());
+                        SessionRows.renew(handle, session.key(), newId, clock.instant());
+                        SessionRows.cutOff(
+                                handle, session.key(), request.upTo(), InputEnd.Kind.SESSION_RESET);
+                    }
+                    SessionRows.forget(handle, session.key(), true);
+                    running.ifPresent(
+                            turn ->
+                                    TurnRows.interrupting(
+                                            handle, turn, TurnOutcome.Cause.NEW_SESSION));
+                    return newId;
+                });
+    }
+
+    void forgotten(SessionKey session) {
+        database.writeNow(
+                "session.forgotten",
+                handle -> {
+                    SessionRows.forget(handle, session, false);
+                    return true;
+                });
+    }
+
+    void model(SessionKey session, Optional<String> model) {
+        database.writeNow(
+                "session.prefer",
+                handle -> {
+                    SessionRows.model(handle, session, model);
+                    return true;
+                });
+    }
+
+    void queue(SessionKey session, QueueOverride queue) {
+        database.writeNow(
+                "session.prefer",
+                handle -> {
+                    SessionRows.queue(handle, session, queue);
+                    return true;
+                });
+    }
+}

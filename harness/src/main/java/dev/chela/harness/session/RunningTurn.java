@@ -1,0 +1,105 @@
+package dev.chela.harness.session;
+
+import dev.chela.harness.InputKey;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnDesk;
+import dev.chela.harness.TurnKey;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.TurnRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A lane's turn while it is open. Changed by the lane alone; {@link #context} and {@link #prompt}
+ * may be read by the thread that runs it.
+ */
+final class RunningTurn {
+
+    /** How far it is. */
+    enum Phase {
+        /** Found open at a start; waits for a slot to be asked about. */
+        FOUND,
+        RUNNING,
+        /** Its outcome is stored and must be handed over. */
+        DONE
+    }
+
+    final TurnRuns.Start start;
+    final Deque<InputKey> reported = new ArrayDeque<>();
+    StoredTurn stored;
+    Phase phase;
+    boolean started;
+    boolean steerable = true;
+    Optional<InputKey> parked = Optional.empty();
+    Optional<TurnOutcome.Cause> interrupt;
+    Optional<TurnOutcome> outcome;
+
+    /** Tries to hand it over that failed. */
+    int refusals;
+
+    private volatile TurnContext context;
+    private volatile Optional<Prompt> prompt = Optional.empty();
+
+    RunningTurn(StoredTurn stored, TurnRuns.Start start) {
+        this.stored = stored;
+        this.start = start;
+        this.interrupt = stored.interrupt();
+        this.outcome = stored.outcome();
+        this.phase = stored.outcome().isPresent() ? Phase.DONE : Phase.FOUND;
+        this.context = contextOf(stored, tickets(stored));
+    }
+
+    TurnKey key() {
+        return stored.key();
+    }
+
+    TurnContext context() {
+        return context;
+    }
+
+    /** What it was begun with; empty until it was read. */
+    Optional<Prompt> prompt() {
+        return prompt;
+    }
+
+    /** Reads what is asked; on the thread that runs it. */
+    TurnRequest request(TurnDesk desk) {
+        Prompt read = LanePrompt.read(desk, stored.prompt());
+        prompt = Optional.of(read);
+        return new TurnRequest(context, stored.input(), read, stored.model());
+    }
+
+    /** Its row was read again: a confirmation may be there of which the reply was lost. */
+    void reread(StoredTurn row) {
+        context = contextOf(row, tickets(row));
+    }
+
+    void took(List<Long> tickets) {
+        List<Long> all = new ArrayList<>(context.tickets());
+        all.addAll(tickets);
+        context = contextOf(stored, all.stream().sorted().toList());
+    }
+
+    void named(StoredTurn.Native names) {
+        started = true;
+        stored = stored.named(names);
+    }
+
+    private static TurnContext contextOf(StoredTurn stored, List<Long> tickets) {
+        return new TurnContext(
+                stored.key(), stored.session(), stored.source(), stored.replyMode(), tickets);
+    }
+
+    private static List<Long> tickets(StoredTurn stored) {
+        return Stream.concat(
+                        stored.prompt().stream().map(StoredTurn.Prompted::ticket),
+                        stored.steered().stream())
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.chela.harness.session;
+
+import dev.chela.harness.ReplyMode;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
+import java.util.Optional;
+
+/**
+ * A message for an agent.
+ *
+ * @param ticket its inbox row; names it for ever and orders it within the session
+ * @param queue an inline {@code /queue}, for this message only
+ */
+public record Submission(
+        long ticket,
+        SessionKey session,
+        Source source,
+        ReplyMode replyMode,
+        Optional<QueueOverride> queue) {}

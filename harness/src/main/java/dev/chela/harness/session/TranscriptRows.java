@@ -1,0 +1,101 @@
+package dev.chela.harness.session;
+
+import dev.chela.harness.SessionKey;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** SQL of the {@code transcript} table. */
+final class TranscriptRows {
+
+    private TranscriptRows() {}
+
+    /** Adds an entry unless {@code entryKey} is there; the header record comes first. */
+    static void add(
+            Handle handle,
+            SessionKey session,
+            String sessionId,
+            String entryKey,
+            Map<String, ?> message,
+            Instant at) {
+        insert(
+                handle,
+                session,
+                sessionId,
+                new Entry("session", "session", Map.of("sessionKey", session.value()), at));
+        insert(handle, session, sessionId, new Entry(entryKey, "message", message, at));
+    }
+
+    /** Marks the end of a session id: what came before is its archive. */
+    static void end(Handle handle, SessionState session, String reason, Instant at) {
+        insert(
+                handle,
+                session.key(),
+                session.sessionId(),
+                new Entry("end", "end", Map.of("reason", reason), at));
+    }
+
+    /** The entries of a session id in order, each a line of JSON. */
+    static List<String> lines(Handle handle, String sessionId) {
+        return handle.createQuery(
+                        """
+                        SELECT entry, session_id, entry_key, kind, body, at,
+                            lag(entry) OVER (ORDER BY entry) AS parent
+                        FROM transcript WHERE session_id = :id ORDER BY entry
+                        """)
+                .bind("id", sessionId)
+                .map(
+                        (row, context) -> {
+                            Map<String, Object> line = new LinkedHashMap<>();
+                            line.put("type", row.getString("kind"));
+                            boolean header = row.getString("kind").equals("session");
+                            line.put(
+                                    "id",
+                                    header
+                                            ? row.getString("session_id")
+                                            : String.valueOf(row.getLong("entry")));
+                            if (!header) {
+                                long parent = row.getLong("parent");
+                                line.put("parentId", parent == 0 ? null : String.valueOf(parent));
+                                line.put("idempotencyKey", row.getString("entry_key"));
+                            }
+                            line.put(
+                                    "timestamp",
+                                    Instant.ofEpochMilli(row.getLong("at")).toString());
+                            return StoredJson.merged(line, row.getString("body"));
+                        })
+                .list();
+    }
+
+    /** The ids a session had, newest first, the present one included. */
+    static List<String> ids(Handle handle, SessionKey session) {
+        return handle.createQuery(
+                        """
+                        SELECT session_id FROM transcript WHERE session_key = :key
+                        GROUP BY session_id ORDER BY max(entry) DESC
+                        """)
+                .bind("key", session.value())
+                .mapTo(String.class)
+                .list();
+    }
+
+    private record Entry(String key, String kind, Map<String, ?> body, Instant at) {}
+
+    private static void insert(Handle handle, SessionKey session, String sessionId, Entry entry) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO transcript (session_key, session_id, entry_key, kind, body, at)
+                        VALUES (:session, :id, :key, :kind, :body, :at)
+                        ON CONFLICT (session_id, entry_key) DO NOTHING
+                        """)
+                .bind("session", session.value())
+                .bind("id", sessionId)
+                .bind("key", entry.key())
+                .bind("kind", entry.kind())
+                .bind("body", StoredJson.line(entry.body()))
+                .bind("at", entry.at().toEpochMilli())
+                .execute();
+    }
+}

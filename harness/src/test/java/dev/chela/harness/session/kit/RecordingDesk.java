@@ -1,0 +1,109 @@
+package dev.chela.harness.session.kit;
+
+import dev.chela.config.state.DatabaseException;
+import dev.chela.harness.InputEnd;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnDesk;
+import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnOutcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** A desk that remembers what it was told, in order; {@code m<ticket>} is every message's text. */
+public final class RecordingDesk implements TurnDesk {
+
+    private static final long WAIT_SECONDS = 10;
+
+    private final List<Finished> finished = new ArrayList<>();
+    private final Map<Long, InputEnd> ended = new HashMap<>();
+    private final List<TurnEvent> progress = new ArrayList<>();
+    private int refusals;
+
+    /** An outcome it took. */
+    public record Finished(TurnContext turn, TurnOutcome outcome) {
+
+        public List<Long> tickets() {
+            return turn.tickets();
+        }
+    }
+
+    /** The next {@code times} hand-overs fail. */
+    public synchronized void refuse(int times) {
+        refusals = times;
+    }
+
+    @Override
+    public Prompt read(List<Long> tickets) {
+        return Prompt.of(
+                tickets.stream().map(ticket -> "m" + ticket).collect(Collectors.joining("\n")));
+    }
+
+    @Override
+    public synchronized void progress(TurnContext turn, TurnEvent event) {
+        progress.add(event);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void finished(TurnContext turn, TurnOutcome outcome) {
+        refuseIfTold();
+        finished.add(new Finished(turn, outcome));
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void ended(List<Long> tickets, InputEnd end) {
+        refuseIfTold();
+        tickets.forEach(ticket -> ended.put(ticket, end));
+        notifyAll();
+    }
+
+    /** The outcomes so far, as soon as there are {@code count}. */
+    public synchronized List<Finished> awaitFinished(int count) throws InterruptedException {
+        await(() -> finished.size() >= count, count + " outcomes, only " + finished);
+        return List.copyOf(finished);
+    }
+
+    /** The ends so far, as soon as there are {@code count}. */
+    public synchronized Map<Long, InputEnd> awaitEnded(int count) throws InterruptedException {
+        await(() -> ended.size() >= count, count + " ends, only " + ended);
+        return Map.copyOf(ended);
+    }
+
+    public synchronized List<Finished> finished() {
+        return List.copyOf(finished);
+    }
+
+    public synchronized Map<Long, InputEnd> ended() {
+        return Map.copyOf(ended);
+    }
+
+    public synchronized List<TurnEvent> progress() {
+        return List.copyOf(progress);
+    }
+
+    private void refuseIfTold() {
+        if (refusals > 0) {
+            refusals--;
+            notifyAll();
+            throw new DatabaseException("refused, as told", null);
+        }
+    }
+
+    private void await(BooleanSupplier condition, String what) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new AssertionError("there were not " + what);
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+}
