@@ -92,7 +92,7 @@ public final class CodexHarness implements AgentHarness {
                 settings = settings.withModel(facts.get(Facts.MODEL));
             }
         }
-        return request.model().map(settings::withModel).orElse(settings);
+        return request.model().map(ModelNames::codex).map(settings::withModel).orElse(settings);
     }
 
     private TurnOutcome track(

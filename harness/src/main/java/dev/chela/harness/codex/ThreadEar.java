@@ -6,9 +6,13 @@ import dev.chela.harness.appserver.ThreadListener;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hears a thread for a turn: hands everything to its mailbox and serves requests beside it. */
 final class ThreadEar implements ThreadListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadEar.class);
 
     private final TurnInbox inbox;
     private final ServerRequests requests;
@@ -38,6 +42,8 @@ final class ThreadEar implements ThreadListener {
         ServerRequests.Served served = new ServerRequests.Served(false, false);
         try {
             served = requests.serve(request, reply, turn);
+        } catch (Exception e) {
+            LOG.error("request not served: turn={}", turn.context().key(), e);
         } finally {
             reply.fail(Reply.NOT_SERVED, "Chela could not serve this");
             inbox.post(new TurnInput.Replied(name, served.tool(), served.delivered()));

@@ -121,7 +121,7 @@ final class Threads {
         ThreadOpened opened =
                 server.request(new ThreadResume(thread, options(settings), Personality.NONE, true));
         if (!(opened.thread().status() instanceof ThreadStatus.Active)) {
-            loaded.put(thread, server);
+            nowLoaded(thread, server);
         }
         return opened;
     }
@@ -147,7 +147,7 @@ final class Threads {
                                 false,
                                 false,
                                 offered));
-        loaded.put(opened.thread().id(), server);
+        nowLoaded(opened.thread().id(), server);
         return opened;
     }
 
@@ -181,6 +181,11 @@ final class Threads {
     /** The next turn resumes the thread anew instead of trusting that it is loaded and idle. */
     void forgetLoaded(ThreadId thread) {
         loaded.remove(thread);
+    }
+
+    private void nowLoaded(ThreadId thread, AppServer server) {
+        loaded.values().removeIf(other -> !other.isOpen());
+        loaded.put(thread, server);
     }
 
     void unbind(SessionKey session) {

@@ -17,6 +17,7 @@ final class TurnInbox {
 
     private final LinkedBlockingQueue<TurnInput> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
     private final Timers timers;
+    private volatile boolean closed;
     private Timers.@Nullable Alarm alarm;
     private @Nullable Instant alarmAt;
 
@@ -26,10 +27,18 @@ final class TurnInbox {
 
     void post(TurnInput input) {
         try {
-            waiting.put(input);
+            if (!closed) {
+                waiting.put(input);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Nobody reads any more: what waits is dropped, and so is what comes. */
+    void close() {
+        closed = true;
+        clear();
     }
 
     /** Drops what waits; reader's thread only. */

@@ -63,11 +63,16 @@ final class TurnRun implements TurnHandle {
 
     /** Starts it and waits for its end. */
     TurnOutcome run() {
-        for (int attempt = 1; ; attempt++) {
-            Optional<TurnOutcome> outcome = attempt(attempt);
-            if (outcome.isPresent()) {
-                return outcome.get();
+        try {
+            for (int attempt = 1; attempt <= STARTS_MAX; attempt++) {
+                Optional<TurnOutcome> outcome = attempt(attempt);
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
             }
+            return Failures.failed(TurnOutcome.Failure.SERVER_UNAVAILABLE, Optional.empty());
+        } finally {
+            inbox.close();
         }
     }
 
@@ -75,7 +80,11 @@ final class TurnRun implements TurnHandle {
     TurnOutcome recover(ThreadId thread) {
         TurnMachine machine = machine(thread);
         Optional<TurnOutcome> outcome = drive(machine, thread, new TurnInput.Cut(true));
-        return outcome.isPresent() ? withDelivery(outcome.get(), thread) : run();
+        if (outcome.isEmpty()) {
+            return run();
+        }
+        inbox.close();
+        return withDelivery(outcome.get(), thread);
     }
 
     @Override
@@ -380,7 +389,20 @@ final class TurnRun implements TurnHandle {
         return services.timers().instant();
     }
 
-    private static void beside(Runnable work) {
-        Thread.ofVirtual().name("chela-turn-aside").start(work);
+    /** Works on a thread of its own; if Chela itself breaks there, the turn must not wait. */
+    private void beside(Runnable work) {
+        Thread.ofVirtual()
+                .name("chela-turn-aside")
+                .start(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (Exception e) {
+                                LOG.error("could not ask codex: turn={}", context().key(), e);
+                                inbox.post(
+                                        new TurnInput.Told(
+                                                new TurnFacts.Unreachable("Chela could not ask")));
+                            }
+                        });
     }
 }

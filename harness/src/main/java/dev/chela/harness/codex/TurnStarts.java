@@ -35,7 +35,7 @@ final class TurnStarts {
         }
         TurnOptions options =
                 TurnOptions.builder()
-                        .model(request.model().or(settings::model).orElse(null))
+                        .model(settings.model().orElse(null))
                         .effort(settings.effort().orElse(null))
                         .cwd(settings.workspace().toString())
                         .approvalPolicy(settings.policy().approval())

@@ -51,6 +51,7 @@ public final class ToolRegistry {
             Map.of("bash", "exec", "apply-patch", "apply_patch");
 
     private final SortedMap<String, Entry> entries = new TreeMap<>();
+    private final String fingerprint;
 
     /**
      * @param excluded names the operator left out, in any case
@@ -65,6 +66,15 @@ public final class ToolRegistry {
                 add(tool, spec);
             }
         }
+        fingerprint =
+                Fingerprint.of(
+                        entries.values().stream()
+                                .map(
+                                        entry ->
+                                                entry.spec().name()
+                                                        + "\n"
+                                                        + Fingerprint.shape(entry.schema()))
+                                .toList());
     }
 
     public ToolRegistry(Collection<? extends AgentTool> tools) {
@@ -94,14 +104,7 @@ public final class ToolRegistry {
      * whatever descriptions.
      */
     public String fingerprint() {
-        return Fingerprint.of(
-                entries.values().stream()
-                        .map(
-                                entry ->
-                                        entry.spec().name()
-                                                + "\n"
-                                                + Fingerprint.shape(entry.schema()))
-                        .toList());
+        return fingerprint;
     }
 
     private void add(AgentTool tool, ToolSpec spec) {

@@ -1,0 +1,364 @@
+package dev.chela.harness.codex;
+
+import static dev.chela.harness.codex.Wire.TURN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chela.config.state.Checkpoints;
+import dev.chela.config.testing.TestDatabase;
+import dev.chela.harness.HarnessSchema;
+import dev.chela.harness.ReplyMode;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnId;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.TurnRequest;
+import dev.chela.harness.approval.ApprovalDesk;
+import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.AppServerHealth;
+import dev.chela.harness.appserver.AppServers;
+import dev.chela.harness.appserver.ConnectionClosedException;
+import dev.chela.harness.appserver.RpcFailedException;
+import dev.chela.harness.appserver.protocol.AccountRead;
+import dev.chela.harness.appserver.protocol.ApprovalPolicy;
+import dev.chela.harness.appserver.protocol.BackgroundTerminalsClean;
+import dev.chela.harness.appserver.protocol.Empty;
+import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ThreadRead;
+import dev.chela.harness.appserver.protocol.ThreadResume;
+import dev.chela.harness.appserver.protocol.ThreadStart;
+import dev.chela.harness.appserver.protocol.ThreadStatus;
+import dev.chela.harness.appserver.protocol.TurnInterrupt;
+import dev.chela.harness.appserver.protocol.TurnStart;
+import dev.chela.harness.appserver.protocol.TurnStatus;
+import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.session.Bindings;
+import dev.chela.harness.testing.ManualTimers;
+import dev.chela.harness.tools.ToolCalls;
+import dev.chela.harness.tools.ToolLimits;
+import dev.chela.harness.tools.ToolRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CodexHarnessTest {
+
+    private static final SessionKey SESSION = new SessionKey("agent:main:web:direct:ada");
+
+    private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
+    private final ManualTimers timers = new ManualTimers();
+    private final Bindings bindings = new Bindings(database);
+    private final FakeAppServer server = new FakeAppServer();
+    private final Deque<FakeAppServer> next = new ArrayDeque<>();
+    private final ToolRegistry tools = new ToolRegistry(List.of(new SentMessages()));
+    private final Codex codex =
+            new Codex(
+                    new FakeAppServers(),
+                    agent -> CodexSettings.of(Path.of("/w")),
+                    bindings,
+                    tools,
+                    SignIn.withoutKeys(),
+                    timers);
+    private final CodexHarness harness =
+            new CodexHarness(
+                    codex,
+                    new ToolCalls(
+                            tools, database, timers, Checkpoints.none(), ToolLimits.defaults()),
+                    new Approvals(database, timers, new Random(1), ApprovalDesk.none()),
+                    timers,
+                    Checkpoints.none());
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void everyTurnCarriesItsKeyPolicyAndSandbox() throws Exception {
+        finish(start("hello"), server);
+        TurnStart sent = server.await(TurnStart.class);
+        assertThat(sent.options().approvalPolicy()).isEqualTo(ApprovalPolicy.NEVER);
+        assertThat(sent.options().sandboxPolicy()).isNotNull();
+        assertThat(sent.clientUserMessageId()).isNotNull();
+        assertThat(server.await(ThreadStart.class).options().config().toString())
+                .contains("\"features.default_mode_request_user_input\":true");
+    }
+
+    @Test
+    void aWarmTurnNeitherStartsNorResumesAThread() throws Exception {
+        finish(start("one"), server);
+        RunningTurn second = start("two");
+        server.await(TurnStart.class, 2);
+        finish(second, server);
+        assertThat(server.all(ThreadStart.class)).hasSize(1);
+        assertThat(server.all(ThreadResume.class)).isEmpty();
+    }
+
+    @Test
+    void aToolOnlyTurnTellsTheModelSoBesideItsInput() throws Exception {
+        TurnRequest request = RunningTurn.request(SESSION, "hi", ReplyMode.MESSAGE_TOOL);
+        RunningTurn turn = RunningTurn.start(harness, request, false);
+        assertThat(server.await(TurnStart.class).options().additionalContext())
+                .containsKey("chela:reply");
+        finish(turn, server);
+    }
+
+    @Test
+    void aMissingAccountIsToldBeforeAnythingIsSent() throws Exception {
+        server.account = new AccountRead.Result(null, true);
+        TurnOutcome.Failed failed = (TurnOutcome.Failed) start("hello").end();
+        assertThat(failed.kind()).isEqualTo(TurnOutcome.Failure.NOT_SIGNED_IN);
+        assertThat(failed.notice()).contains("chela models auth login");
+        assertThat(server.all(TurnStart.class)).isEmpty();
+    }
+
+    @Test
+    void aThreadOpenElsewhereIsBusyAndItsBindingKept() throws Exception {
+        finish(start("one"), server);
+        FakeAppServer other = replace();
+        other.on(
+                ThreadResume.class,
+                resume -> {
+                    throw refused("thread/resume", "thread x already has an active writer");
+                });
+        TurnOutcome.Failed failed = (TurnOutcome.Failed) start("two").end();
+        assertThat(failed.kind()).isEqualTo(TurnOutcome.Failure.THREAD_BUSY);
+        assertThat(bindings.load(SESSION)).isPresent();
+        assertThat(other.all(ThreadStart.class)).isEmpty();
+    }
+
+    @Test
+    void aLostThreadIsReplacedAndTheBindingSaysWhy() throws Exception {
+        finish(start("one"), server);
+        FakeAppServer other = replace();
+        other.on(
+                ThreadResume.class,
+                resume -> {
+                    throw refused("thread/resume", "no rollout found for thread id x");
+                });
+        RunningTurn second = start("two");
+        other.await(TurnStart.class);
+        finish(second, other);
+        assertThat(bindings.load(SESSION).orElseThrow().facts())
+                .containsEntry("replacedBecause", "resumeRefused");
+    }
+
+    @Test
+    void aNewConnectionResumesWithTheConfigAgain() throws Exception {
+        finish(start("one"), server);
+        FakeAppServer other = replace();
+        RunningTurn second = start("two");
+        ThreadResume resume = other.await(ThreadResume.class);
+        assertThat(resume.excludeTurns()).isTrue();
+        assertThat(resume.options().config().toString()).contains("default_mode_request");
+        other.await(TurnStart.class);
+        finish(second, other);
+    }
+
+    @Test
+    void aForeignTurnIsWaitedForInsteadOfSteered() throws Exception {
+        finish(start("one"), server);
+        FakeAppServer other = replace();
+        other.status = new ThreadStatus.Active(List.of());
+        RunningTurn second = start("two");
+        other.await(ThreadResume.class);
+        timers.awaitArmed(1);
+        assertThat(other.all(TurnStart.class)).isEmpty();
+        other.tell(Wire.completed(new TurnId("foreign"), TurnStatus.COMPLETED));
+        other.await(TurnStart.class);
+        finish(second, other);
+    }
+
+    @Test
+    void aForeignTurnThatDoesNotEndMakesTheThreadBusy() throws Exception {
+        finish(start("one"), server);
+        FakeAppServer other = replace();
+        other.status = new ThreadStatus.Active(List.of());
+        RunningTurn second = start("two");
+        other.await(ThreadResume.class);
+        timers.awaitArmed(1);
+        timers.advance(Duration.ofSeconds(30));
+        assertThat(((TurnOutcome.Failed) second.end()).kind())
+                .isEqualTo(TurnOutcome.Failure.THREAD_BUSY);
+        assertThat(other.all(TurnStart.class)).isEmpty();
+    }
+
+    @Test
+    void silenceIsAskedAboutAndTheMissedAnswerDelivered() throws Exception {
+        RunningTurn turn = start("hello");
+        turn.await(TurnEvent.Started.class);
+        timers.awaitArmed(1);
+        server.history =
+                List.of(Wire.turn(TURN, TurnStatus.COMPLETED, Wire.answer("m1", "missed")));
+        timers.advance(Duration.ofSeconds(60));
+        assertThat(turn.answer()).isEqualTo("missed");
+    }
+
+    @Test
+    void silenceOfATurnStillRunningIsToldAndWaitedFor() throws Exception {
+        RunningTurn turn = start("hello");
+        turn.await(TurnEvent.Started.class);
+        timers.awaitArmed(1);
+        server.history = List.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS));
+        timers.advance(Duration.ofSeconds(60));
+        turn.await(TurnEvent.StillWorking.class);
+        finish(turn, server);
+    }
+
+    @Test
+    void aServerThatAnswersNothingEndsTheTurnAsTimedOut() throws Exception {
+        RunningTurn turn = start("hello");
+        turn.await(TurnEvent.Started.class);
+        timers.awaitArmed(1);
+        server.silentOn(ThreadRead.class);
+        timers.advance(Duration.ofSeconds(60));
+        assertThat(((TurnOutcome.Failed) turn.end()).kind()).isEqualTo(TurnOutcome.Failure.TIMEOUT);
+        server.await(TurnInterrupt.class);
+    }
+
+    @Test
+    void aTurnStartWithoutAnAnswerIsAskedAboutByItsKey() throws Exception {
+        server.silentOn(TurnStart.class);
+        server.on(
+                ThreadRead.class,
+                read -> {
+                    TurnStart sent = server.all(TurnStart.class).getLast();
+                    return new ThreadRead.Result(
+                            Wire.thread(
+                                    read.threadId(),
+                                    new ThreadStatus.Idle(),
+                                    Wire.turn(
+                                            TURN,
+                                            TurnStatus.COMPLETED,
+                                            Wire.user(sent.clientUserMessageId().value(), "x"),
+                                            Wire.answer("m1", "it ran"))));
+                });
+        RunningTurn turn = start("hello");
+        assertThat(turn.answer()).isEqualTo("it ran");
+        assertThat(turn.events()).contains(new TurnEvent.InputTaken(turn.request.input()));
+    }
+
+    @Test
+    void aConnectionLostBeforeTheInputWasTakenRunsItOnceMore() throws Exception {
+        FakeAppServer second = new FakeAppServer();
+        next.add(second);
+        server.on(
+                TurnStart.class,
+                start -> {
+                    server.close();
+                    throw new ConnectionClosedException("gone", null);
+                });
+        RunningTurn turn = start("hello");
+        second.await(TurnStart.class);
+        finish(turn, second);
+        assertThat(second.all(TurnStart.class)).hasSize(1);
+    }
+
+    @Test
+    void aServerThatDiesAtEveryStartIsGivenUp() throws Exception {
+        dying(server);
+        for (int i = 0; i < 8; i++) {
+            FakeAppServer another = new FakeAppServer();
+            dying(another);
+            next.add(another);
+        }
+        assertThat(((TurnOutcome.Failed) start("hello").end()).kind())
+                .isEqualTo(TurnOutcome.Failure.SERVER_UNAVAILABLE);
+    }
+
+    @Test
+    void aStopInterruptsThenEndsCommandsBeforeTheTurnIsOver() throws Exception {
+        RunningTurn turn = start("hello");
+        turn.await(TurnEvent.Started.class);
+        server.on(
+                TurnInterrupt.class,
+                interrupt -> {
+                    server.tell(Wire.completed(TURN, TurnStatus.INTERRUPTED));
+                    return new Empty();
+                });
+        harness.interrupt(turn.key(), TurnOutcome.Cause.WATCHDOG);
+        assertThat(turn.end()).isInstanceOf(TurnOutcome.Interrupted.class);
+        assertThat(server.all(BackgroundTerminalsClean.class)).hasSize(1);
+        RunningTurn second = start("two");
+        TurnStart sent = server.await(TurnStart.class, 2);
+        assertThat(sent.options().additionalContext().get("chela:interrupted").value())
+                .contains("not by the user");
+        finish(second, server);
+        RunningTurn third = start("three");
+        assertThat(server.await(TurnStart.class, 3).options().additionalContext()).isNull();
+        finish(third, server);
+    }
+
+    @Test
+    void aRefusedResumeByHandKeepsTheOldBinding() throws Exception {
+        finish(start("one"), server);
+        server.on(
+                ThreadResume.class,
+                resume -> {
+                    throw refused("thread/resume", "no rollout found for thread id y");
+                });
+        assertThatThrownBy(() -> codex.resume(SESSION, new ThreadId("y")))
+                .isInstanceOf(RpcFailedException.class);
+        assertThat(bindings.load(SESSION).orElseThrow().thread()).isEqualTo(Wire.THREAD);
+    }
+
+    private RunningTurn start(String text) {
+        return RunningTurn.start(harness, SESSION, text);
+    }
+
+    /** Lets the turn end with an answer. */
+    private static void finish(RunningTurn turn, FakeAppServer where) throws Exception {
+        turn.await(TurnEvent.Started.class);
+        ServerNotification answer = Wire.closed(TURN, Wire.answer("m", "fine"));
+        where.tell(answer, Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(turn.answer()).isEqualTo("fine");
+    }
+
+    private FakeAppServer replace() {
+        FakeAppServer other = new FakeAppServer();
+        next.add(other);
+        server.close();
+        return other;
+    }
+
+    private static void dying(FakeAppServer server) {
+        server.on(
+                TurnStart.class,
+                start -> {
+                    server.close();
+                    throw new ConnectionClosedException("gone", null);
+                });
+    }
+
+    private static RpcFailedException refused(String method, String text) {
+        return new RpcFailedException(method, -32600, null, text);
+    }
+
+    private final class FakeAppServers implements AppServers {
+
+        private FakeAppServer current = server;
+
+        @Override
+        public synchronized AppServer attach(String agentId) {
+            if (!current.isOpen() && !next.isEmpty()) {
+                current = next.removeFirst();
+            }
+            return current;
+        }
+
+        @Override
+        public List<AppServerHealth> health() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
