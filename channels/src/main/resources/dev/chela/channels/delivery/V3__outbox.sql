@@ -11,6 +11,8 @@ CREATE TABLE outbox (
     -- Where an edit, delete or reaction goes: a platform id, or the row whose id it becomes.
     target        TEXT,
     target_row    INTEGER,
+    -- Whether this takes the place of the turn's preview.
+    ends_preview  INTEGER NOT NULL,
     -- The words before rendering, for sentTexts; the first part carries them.
     said          TEXT,
     chunk         TEXT,
@@ -30,6 +32,8 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_waiting ON outbox (conversation, id)
     WHERE state IN ('queued', 'asking');
+CREATE INDEX outbox_started ON outbox (id) WHERE state = 'started';
+CREATE INDEX outbox_target ON outbox (target_row) WHERE target_row IS NOT NULL;
 CREATE INDEX outbox_turn ON outbox (turn_key) WHERE turn_key IS NOT NULL;
 CREATE INDEX outbox_message ON outbox (conversation, message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_settled ON outbox (changed_at)
@@ -38,8 +42,7 @@ CREATE INDEX outbox_settled ON outbox (changed_at)
 CREATE TABLE preview (
     conversation TEXT   NOT NULL,
     turn_key     TEXT   NOT NULL,
-    -- Absent while the first send is under way.
-    message_id   TEXT,
+    message_id   TEXT   NOT NULL,
     updated_at   BIGINT NOT NULL,
     PRIMARY KEY (conversation, turn_key)
 );

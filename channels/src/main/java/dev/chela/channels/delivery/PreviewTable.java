@@ -1,0 +1,51 @@
+package dev.chela.channels.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The SQL of {@code preview}. */
+final class PreviewTable {
+
+    private static final String WHICH = " WHERE conversation = :conversation AND turn_key = :turn";
+
+    private PreviewTable() {}
+
+    static Optional<String> messageId(Handle db, String conversation, String turn) {
+        return db.createQuery("SELECT message_id FROM preview" + WHICH)
+                .bind("conversation", conversation)
+                .bind("turn", turn)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    static void put(Handle db, String conversation, String turn, String messageId, Instant now) {
+        db.createUpdate(
+                        "INSERT INTO preview (conversation, turn_key, message_id, updated_at)"
+                                + " VALUES (:conversation, :turn, :message, :now)"
+                                + " ON CONFLICT (conversation, turn_key) DO UPDATE SET"
+                                + " message_id = excluded.message_id,"
+                                + " updated_at = excluded.updated_at")
+                .bind("conversation", conversation)
+                .bind("turn", turn)
+                .bind("message", messageId)
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    /** Forgets the preview; its message, if there was one. */
+    static Optional<String> take(Handle db, String conversation, String turn) {
+        Optional<String> message = messageId(db, conversation, turn);
+        db.createUpdate("DELETE FROM preview" + WHICH)
+                .bind("conversation", conversation)
+                .bind("turn", turn)
+                .execute();
+        return message;
+    }
+
+    static int prune(Handle db, Instant before) {
+        return db.createUpdate("DELETE FROM preview WHERE updated_at < :before")
+                .bind("before", before.toEpochMilli())
+                .execute();
+    }
+}

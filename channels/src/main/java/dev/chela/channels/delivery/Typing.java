@@ -1,0 +1,78 @@
+package dev.chela.channels.delivery;
+
+import dev.chela.channels.Channel;
+import dev.chela.channels.Conversation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps typing signs alive. Calls are made beside the conversation's queue, so that no answer ever
+ * waits for one, and skipped while the last one has not come back.
+ */
+final class Typing {
+
+    private static final Logger log = LoggerFactory.getLogger(Typing.class);
+    private static final Duration EVERY = Duration.ofSeconds(4);
+
+    private final Function<Conversation, Optional<Channel>> channels;
+    private final Machinery machinery;
+
+    Typing(Function<Conversation, Optional<Channel>> channels, Machinery machinery) {
+        this.channels = channels;
+        this.machinery = machinery;
+    }
+
+    TypingSignal begin(Conversation where) {
+        Shown shown = new Shown(where);
+        shown.tick();
+        return shown;
+    }
+
+    private final class Shown implements TypingSignal {
+
+        private final Conversation where;
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private final AtomicBoolean calling = new AtomicBoolean();
+
+        Shown(Conversation where) {
+            this.where = where;
+        }
+
+        void tick() {
+            if (closed.get()) {
+                return;
+            }
+            if (calling.compareAndSet(false, true)) {
+                machinery.executor().execute(this::call);
+            }
+            machinery.alarm().after(EVERY, this::tick);
+        }
+
+        private void call() {
+            CompletableFuture.runAsync(
+                            () ->
+                                    channels.apply(where)
+                                            .filter(one -> one.capabilities().typing())
+                                            .filter(one -> !closed.get())
+                                            .ifPresent(one -> one.typing(where)),
+                            Runnable::run)
+                    .whenComplete(
+                            (done, failure) -> {
+                                calling.set(false);
+                                if (failure != null) {
+                                    log.debug("typing conversation={}", where.token(), failure);
+                                }
+                            });
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
+        }
+    }
+}
