@@ -38,7 +38,7 @@ class DeliveryTest {
 
         assertThat(posted)
                 .isCompletedWithValueMatching(one -> one.state() == Posted.State.DELIVERED);
-        assertThat(posted.join().messageIds()).hasSize(1);
+        assertThat(posted.resultNow().messageIds()).hasSize(1);
         assertThat(bench.seen()).containsExactly("hello!");
         assertThat(bench.inbox.row(ticket).orElseThrow().outcome()).hasValue(Outcome.ANSWERED);
     }
@@ -51,7 +51,7 @@ class DeliveryTest {
         CompletableFuture<Posted> again = bench.say("a", "hello");
 
         assertThat(bench.arrived()).containsExactly("hello");
-        assertThat(again.join().messageIds()).hasSize(1);
+        assertThat(again.resultNow().messageIds()).hasSize(1);
     }
 
     @Test
@@ -63,7 +63,7 @@ class DeliveryTest {
         bench.settle();
 
         assertThat(bench.arrived()).containsExactly("a".repeat(200), "b".repeat(200), "c");
-        assertThat(posted.join().messageIds()).hasSize(3);
+        assertThat(posted.resultNow().messageIds()).hasSize(3);
     }
 
     @Test
@@ -97,7 +97,7 @@ class DeliveryTest {
         bench.settle();
 
         assertThat(bench.seen()).containsExactly("hello");
-        assertThat(posted.join().state()).isEqualTo(Posted.State.DELIVERED);
+        assertThat(posted.resultNow().state()).isEqualTo(Posted.State.DELIVERED);
         assertThat(Duration.between(before, bench.clock.instant()))
                 .isBetween(Duration.ofMinutes(11), Duration.ofMinutes(15));
     }
@@ -109,8 +109,8 @@ class DeliveryTest {
         bench.say("b", "later");
         bench.settle();
 
-        assertThat(posted.join().state()).isEqualTo(Posted.State.FAILED);
-        assertThat(posted.join().reason().orElseThrow()).contains("7 attempts");
+        assertThat(posted.resultNow().state()).isEqualTo(Posted.State.FAILED);
+        assertThat(posted.resultNow().reason().orElseThrow()).contains("7 attempts");
         assertThat(bench.seen())
                 .containsExactly("later", "A message of mine did not get through: “hello”");
         assertThat(bench.undelivered).containsExactly("a FAILED false");
@@ -124,7 +124,7 @@ class DeliveryTest {
         CompletableFuture<Posted> posted = bench.say("a", "hello");
         bench.say("b", "later");
 
-        assertThat(posted.join().state()).isEqualTo(Posted.State.FAILED);
+        assertThat(posted.resultNow().state()).isEqualTo(Posted.State.FAILED);
         assertThat(bench.seen())
                 .containsExactly(
                         "A message of mine was refused (bot was blocked by the user): “hello”",
@@ -140,7 +140,7 @@ class DeliveryTest {
         bench.restart();
         bench.settle();
 
-        assertThat(posted.join().state()).isEqualTo(Posted.State.UNKNOWN);
+        assertThat(posted.resultNow().state()).isEqualTo(Posted.State.UNKNOWN);
         assertThat(bench.arrived())
                 .containsExactly(
                         "hello",
@@ -217,7 +217,7 @@ class DeliveryTest {
         CompletableFuture<Posted> posted = bench.say("a", "hello");
         bench.settle();
 
-        assertThat(posted.join().state()).isEqualTo(Posted.State.UNKNOWN);
+        assertThat(posted.resultNow().state()).isEqualTo(Posted.State.UNKNOWN);
         assertThat(bench.arrived()).hasSize(2);
     }
 
@@ -265,7 +265,7 @@ class DeliveryTest {
 
     @Test
     void editsDeletionsAndReactionsAreRepeatedWhenTheirAnswerIsLost() {
-        String id = bench.say("a", "hello").join().messageIds().getFirst();
+        String id = bench.say("a", "hello").resultNow().messageIds().getFirst();
         assertThat(bench.delivery.isOurs(bench.ann, id)).isTrue();
         assertThat(bench.delivery.isOurs(bench.ann, "m99")).isFalse();
 
@@ -289,8 +289,8 @@ class DeliveryTest {
         }
         CompletableFuture<Posted> tooMuch = bench.say("b", "one too many");
 
-        assertThat(tooMuch.join().state()).isEqualTo(Posted.State.FAILED);
-        assertThat(tooMuch.join().reason().orElseThrow()).contains("500");
+        assertThat(tooMuch.resultNow().state()).isEqualTo(Posted.State.FAILED);
+        assertThat(tooMuch.resultNow().reason().orElseThrow()).contains("500");
         bench.settle();
         assertThat(bench.arrived()).hasSize(Outbox.WAITING_MAX);
     }
@@ -344,7 +344,7 @@ class DeliveryTest {
                         Intent.say("a", bench.ann, OutboundMessage.of(""))
                                 .closing(Closing.of(List.of(ticket), Outcome.ANSWERED)));
 
-        assertThat(posted.join().messageIds()).isEmpty();
+        assertThat(posted.resultNow().messageIds()).isEmpty();
         assertThat(bench.inbox.open()).isEmpty();
         assertThat(bench.delivery.outcome("a")).isEmpty();
         assertThatThrownBy(() -> bench.delivery.delivered("a"))

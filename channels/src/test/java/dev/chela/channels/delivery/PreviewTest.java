@@ -42,7 +42,7 @@ class PreviewTest {
         bench.settle();
 
         assertThat(bench.seen()).containsExactly("hello");
-        assertThat(posted.join().messageIds()).containsExactly("m1");
+        assertThat(posted.resultNow().messageIds()).containsExactly("m1");
     }
 
     @Test
