@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -39,6 +41,7 @@ final class BotApi implements AutoCloseable {
     private final String files;
     private final Secret token;
     private final OkHttpClient client;
+    private final CallsInFlight inFlight = new CallsInFlight();
 
     BotApi(TelegramSettings settings) {
         this.token = settings.token();
@@ -60,7 +63,7 @@ final class BotApi implements AutoCloseable {
 
     /** Makes a call; blocks until it ended one way or the other. */
     ApiReply call(BaseRequest<?, ?> request) {
-        return call(request, client);
+        return call(request, client, false);
     }
 
     /** Makes a call that the server answers only after {@code wait}. */
@@ -70,10 +73,10 @@ final class BotApi implements AutoCloseable {
                         .readTimeout(wait.plus(GRACE))
                         .callTimeout(wait.plus(GRACE).plus(CONNECT_TIMEOUT))
                         .build();
-        return call(request, patient);
+        return call(request, patient, true);
     }
 
-    private ApiReply call(BaseRequest<?, ?> request, OkHttpClient with) {
+    private ApiReply call(BaseRequest<?, ?> request, OkHttpClient with, boolean poll) {
         SendStage stage = new SendStage();
         Request http =
                 new Request.Builder()
@@ -81,11 +84,17 @@ final class BotApi implements AutoCloseable {
                         .tag(SendStage.class, stage)
                         .post(RequestBodies.of(request))
                         .build();
-        try (Response response = with.newCall(http).execute()) {
+        Call call = with.newCall(http);
+        if (!inFlight.enter(call, poll)) {
+            return new ApiReply.NotSent(request.getMethod() + ": the channel is closed");
+        }
+        try (Response response = call.execute()) {
             return read(response);
         } catch (IOException e) {
             String reason = request.getMethod() + ": " + scrub(e.toString());
             return stage.begun() ? new ApiReply.Lost(reason) : new ApiReply.NotSent(reason);
+        } finally {
+            inFlight.leave(call);
         }
     }
 
@@ -100,7 +109,7 @@ final class BotApi implements AutoCloseable {
             }
             body = new byte[0];
         }
-        JsonObject answer = object(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+        JsonObject answer = object(new String(body, StandardCharsets.UTF_8));
         if (answer == null) {
             return response.isSuccessful()
                     ? new ApiReply.Lost("the answer is not readable JSON")
@@ -153,10 +162,10 @@ final class BotApi implements AutoCloseable {
         return text.replace(token.reveal(), "***");
     }
 
-    /** Ends every call in flight; later ones fail. */
+    /** Ends polls at once and lets other calls finish for {@link #GRACE}; later ones fail. */
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
+        inFlight.close(GRACE);
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

@@ -42,7 +42,10 @@ final class UpdateBatch {
         try {
             return BotUtils.parseUpdate(object.toString());
         } catch (JsonParseException e) {
-            log.warn("telegram update skipped id={} reason=unreadable", object.get("update_id"), e);
+            log.warn(
+                    "telegram update skipped id={} reason=unreadable at={}",
+                    object.get("update_id"),
+                    e.getClass().getSimpleName());
             return null;
         }
     }
@@ -105,7 +108,7 @@ final class UpdateBatch {
             return mapper.map(update);
         } catch (NullPointerException | ClassCastException e) {
             // A member that Telegram promises is missing: skipping one update beats going deaf.
-            log.warn("telegram update skipped id={} reason=incomplete", entry.id(), e);
+            log.warn("telegram update skipped id={} reason=incomplete", entry.id());
             return Optional.empty();
         }
     }
