@@ -8,23 +8,37 @@ public final class Json5Writer {
 
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
-    private final boolean strict;
+    /** Which of the three layouts is written. */
+    private enum Style {
+        JSON5,
+        JSON,
+        ONE_LINE
+    }
+
+    private final Style style;
     private final StringBuilder out = new StringBuilder();
 
-    private Json5Writer(boolean strict) {
-        this.strict = strict;
+    private Json5Writer(Style style) {
+        this.style = style;
     }
 
     /** As JSON5; {@code indent} is the depth of the line the value begins on, in spaces. */
     public static String json5(Node node, int indent) {
-        Json5Writer writer = new Json5Writer(false);
+        Json5Writer writer = new Json5Writer(Style.JSON5);
         writer.write(node, indent);
         return writer.out.toString();
     }
 
     /** As JSON any parser takes. */
     public static String json(Node node) {
-        Json5Writer writer = new Json5Writer(true);
+        Json5Writer writer = new Json5Writer(Style.JSON);
+        writer.write(node, 0);
+        return writer.out.toString();
+    }
+
+    /** As JSON on one line. */
+    public static String line(Node node) {
+        Json5Writer writer = new Json5Writer(Style.ONE_LINE);
         writer.write(node, 0);
         return writer.out.toString();
     }
@@ -75,7 +89,7 @@ public final class Json5Writer {
         for (Member member : object.members()) {
             out.append(gap);
             newLine(indent + 2);
-            out.append(strict ? quote(member.key()) : key(member.key())).append(": ");
+            out.append(style == Style.JSON5 ? key(member.key()) : quote(member.key())).append(": ");
             write(member.value(), indent + 2);
             gap = ",";
         }
@@ -96,13 +110,15 @@ public final class Json5Writer {
 
     private void close(boolean empty, int indent, char end) {
         if (!empty) {
-            out.append(strict ? "" : ",");
+            out.append(style == Style.JSON5 ? "," : "");
             newLine(indent);
         }
         out.append(end);
     }
 
     private void newLine(int indent) {
-        out.append('\n').append(" ".repeat(indent));
+        if (style != Style.ONE_LINE) {
+            out.append('\n').append(" ".repeat(indent));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.chela.config.load;
 
+import dev.chela.config.Secret;
 import dev.chela.config.json5.KeyPath;
 import dev.chela.config.json5.Node;
 import dev.chela.config.json5.Node.Member;
@@ -10,6 +11,7 @@ import dev.chela.config.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +28,16 @@ final class Binder {
 
     private final Problems problems;
     private final ScalarBinder scalars;
+    private final Set<Secret> secrets = new LinkedHashSet<>();
 
     Binder(Problems problems, PathBase base) {
         this.problems = problems;
-        this.scalars = new ScalarBinder(problems, base);
+        this.scalars = new ScalarBinder(problems, base, secrets);
+    }
+
+    /** The secrets that stand in what was bound. */
+    Set<Secret> secrets() {
+        return secrets;
     }
 
     /** The bound record, or nothing if anything in it was wrong. */

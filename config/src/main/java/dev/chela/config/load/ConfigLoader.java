@@ -1,6 +1,7 @@
 package dev.chela.config.load;
 
 import dev.chela.config.ChelaConfig;
+import dev.chela.config.Secret;
 import dev.chela.config.json5.Json5;
 import dev.chela.config.json5.Json5Exception;
 import dev.chela.config.json5.KeyPath;
@@ -13,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Loads the config: file, includes, variables, strict binding, rules. Loading has no effects and
@@ -41,7 +44,7 @@ public final class ConfigLoader {
     public LoadResult load() {
         try {
             ConfigFile file = ConfigFile.read(location.file());
-            return parse(file.text().orElse("{}"), file.hash());
+            return parse(file.text().orElse("{}"), file.hash(), Map.of());
         } catch (IOException e) {
             Problem problem =
                     Problem.of(
@@ -54,16 +57,49 @@ public final class ConfigLoader {
 
     /** Checks a text as if it were in the file. */
     public LoadResult parse(String text) {
-        return parse(text, ConfigFile.hashOf(text));
+        return parse(text, Map.of());
     }
 
-    private LoadResult parse(String text, String hash) {
+    /**
+     * Checks a text as if it were in the file, and {@code unsaved} texts as if they were in
+     * included files; their paths have no links in them.
+     */
+    public LoadResult parse(String text, Map<Path, String> unsaved) {
+        return parse(text, ConfigFile.hashOf(text), unsaved);
+    }
+
+    /**
+     * What is written, includes followed and variables left as they are; empty if it cannot be
+     * read.
+     */
+    public Optional<Node.Obj> written() {
+        Problems problems = new Problems();
+        try {
+            String text = ConfigFile.read(location.file()).text().orElse("{}");
+            return tree(text, problems)
+                    .map(
+                            node ->
+                                    new Includes(location, problems, Map.of())
+                                            .expand(node, KeyPath.ROOT))
+                    .filter(Node.Obj.class::isInstance)
+                    .map(Node.Obj.class::cast);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The shape of the whole config. */
+    public RecordShape shape() {
+        return shapes.of(ChelaConfig.class);
+    }
+
+    private LoadResult parse(String text, String hash, Map<Path, String> unsaved) {
         Problems problems = new Problems();
         Optional<Node> tree = tree(text, problems);
         if (tree.isEmpty()) {
             return new LoadResult.Broken(problems.errors(), hash);
         }
-        Includes includes = new Includes(location, problems);
+        Includes includes = new Includes(location, problems, unsaved);
         Node expanded = includes.expand(tree.get(), KeyPath.ROOT);
         if (!(expanded instanceof Node.Obj root)) {
             problems.error(KeyPath.ROOT, "expected an object, found " + expanded.kind(), expanded);
@@ -71,16 +107,18 @@ public final class ConfigLoader {
         }
         Environment known = environment.filledWith(envBlock(root));
         Node substituted = new Variables(known, problems).substitute(root, KeyPath.ROOT);
+        Set<Secret> secrets = new LinkedHashSet<>();
         Optional<ChelaConfig> config =
                 substituted instanceof Node.Obj object
-                        ? bind(object, known, problems)
+                        ? bind(object, known, problems, secrets)
                         : Optional.empty();
         if (config.isEmpty() || !problems.none()) {
             return new LoadResult.Broken(problems.errors(), hash);
         }
         List<Path> files = new ArrayList<>(List.of(location.file()));
         files.addAll(includes.files());
-        return new LoadResult.Loaded(config.get(), problems.warnings(), hash, files, known);
+        return new LoadResult.Loaded(
+                config.get(), problems.warnings(), hash, files, known, secrets);
     }
 
     private Optional<Node> tree(String text, Problems problems) {
@@ -95,7 +133,8 @@ public final class ConfigLoader {
     }
 
     /** First as written, for the errors; then completed and with inheritance, for use. */
-    private Optional<ChelaConfig> bind(Node.Obj root, Environment known, Problems problems) {
+    private Optional<ChelaConfig> bind(
+            Node.Obj root, Environment known, Problems problems, Set<Secret> secrets) {
         RecordShape shape = shapes.of(ChelaConfig.class);
         PathBase base = new PathBase(location.home(), location.directory());
         Node.Obj completed = Completion.of(root);
@@ -104,8 +143,9 @@ public final class ConfigLoader {
         }
         Node.Obj effective = new Accounts(known).expand(completed);
         Problems again = new Problems();
-        Optional<ChelaConfig> config =
-                new Binder(again, base).bind(effective, shape, ChelaConfig.class);
+        Binder binder = new Binder(again, base);
+        Optional<ChelaConfig> config = binder.bind(effective, shape, ChelaConfig.class);
+        secrets.addAll(binder.secrets());
         again.errors().forEach(problems::error);
         config.ifPresent(bound -> new ConfigRules(new Places(root), problems).check(bound));
         return config;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,12 +32,15 @@ final class Includes {
 
     private final Problems problems;
     private final Path root;
+    private final Map<Path, String> unsaved;
     private final Deque<Path> open = new ArrayDeque<>();
     private final Set<Path> read = new LinkedHashSet<>();
     private int count;
 
-    Includes(ConfigLocation location, Problems problems) {
+    /** With {@code unsaved} texts in the place of files that have the paths. */
+    Includes(ConfigLocation location, Problems problems, Map<Path, String> unsaved) {
         this.problems = problems;
+        this.unsaved = Map.copyOf(unsaved);
         this.root = real(location.directory());
         open.push(real(location.file()));
     }
@@ -169,7 +173,10 @@ final class Includes {
 
     private Optional<Node> read(Path file, Node name, KeyPath here) {
         try {
-            Optional<String> text = ConfigFile.read(file).text();
+            Optional<String> text =
+                    unsaved.containsKey(file)
+                            ? Optional.ofNullable(unsaved.get(file))
+                            : ConfigFile.read(file).text();
             if (text.isEmpty()) {
                 problems.error(here, shown(file) + " does not exist", name);
                 return Optional.empty();

@@ -1,8 +1,10 @@
 package dev.chela.config.load;
 
 import dev.chela.config.ChelaConfig;
+import dev.chela.config.Secret;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** What came of loading a config. */
 public sealed interface LoadResult {
@@ -13,6 +15,7 @@ public sealed interface LoadResult {
      * @param warnings what a person should know of
      * @param hash of the main file's text; {@code absent} if there is none
      * @param files every file that was read, the main one first
+     * @param secrets the secrets that stand in the files, for redaction
      * @param environment the variables, with those that the config's {@code env} added
      */
     record Loaded(
@@ -20,12 +23,14 @@ public sealed interface LoadResult {
             List<Problem> warnings,
             String hash,
             List<Path> files,
-            Environment environment)
+            Environment environment,
+            Set<Secret> secrets)
             implements LoadResult {
 
         public Loaded {
             warnings = List.copyOf(warnings);
             files = List.copyOf(files);
+            secrets = Set.copyOf(secrets);
         }
     }
 

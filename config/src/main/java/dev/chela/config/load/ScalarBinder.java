@@ -1,5 +1,6 @@
 package dev.chela.config.load;
 
+import dev.chela.config.Secret;
 import dev.chela.config.json5.KeyPath;
 import dev.chela.config.json5.Node;
 import dev.chela.config.shape.Field;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Binds single values and checks their bounds. */
 final class ScalarBinder {
@@ -23,9 +25,9 @@ final class ScalarBinder {
     private final SecretBinder secrets;
     private final PathBase base;
 
-    ScalarBinder(Problems problems, PathBase base) {
+    ScalarBinder(Problems problems, PathBase base, Set<Secret> found) {
         this.problems = problems;
-        this.secrets = new SecretBinder(problems);
+        this.secrets = new SecretBinder(problems, found);
         this.base = base;
     }
 

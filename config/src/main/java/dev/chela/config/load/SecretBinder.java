@@ -8,6 +8,7 @@ import dev.chela.config.json5.Node;
 import dev.chela.config.json5.Node.Member;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Binds secrets: a text, or {@code {source, provider, id}}. Never quotes what it found. */
@@ -19,15 +20,21 @@ final class SecretBinder {
     private static final Pattern EXEC_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/#-]{0,255}");
 
     private final Problems problems;
+    private final Set<Secret> found;
 
-    SecretBinder(Problems problems) {
+    /** Every secret that stands in the tree itself is added to {@code found}. */
+    SecretBinder(Problems problems, Set<Secret> found) {
         this.problems = problems;
+        this.found = found;
     }
 
     Optional<Object> bind(Node node, KeyPath path) {
         return switch (node) {
-            case Node.Text text when !text.value().isBlank() ->
-                    Optional.of(new SecretInput.Literal(Secret.of(text.value())));
+            case Node.Text text when !text.value().isBlank() -> {
+                Secret secret = Secret.of(text.value());
+                found.add(secret);
+                yield Optional.of(new SecretInput.Literal(secret));
+            }
             case Node.Text text -> {
                 problems.error(path, "the secret is empty", text);
                 yield Optional.empty();

@@ -1,0 +1,121 @@
+package dev.chela.config.secret;
+
+import dev.chela.config.Secret;
+import dev.chela.config.json5.Json5Writer;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Takes secrets out of text that is about to be shown or logged.
+ *
+ * <p>Immutable; linear in the text. What it cannot know it cannot hide: a secret shorter than six
+ * characters is too likely to be a word.
+ */
+public final class Redaction {
+
+    /** What stands where a secret was. */
+    public static final String MASK = "***";
+
+    private static final int CHARS_MIN = 6;
+
+    private static final Pattern SECRET_KEY =
+            Pattern.compile(
+                    "(?i).*(?:token|secret|password|passwd|passphrase|api[_-]?key|private[_-]?key"
+                            + "|access[_-]?key|credentials?|authorization|cookie)"
+                            + "|.*_(?:key|pass|pwd)");
+
+    private static final String KEY_WORDS =
+            "[\\w.-]{0,40}(?:token|secret|password|passwd|passphrase|api[_-]?key|private[_-]?key|"
+                    + "authorization|credential)[\\w-]{0,20}";
+
+    /** A key and its text in JSON, also in JSON that is itself a text in JSON. */
+    private static final Pattern JSON_PAIR =
+            Pattern.compile(
+                    "(?i)((\\\\{0,7}[\"'])"
+                            + KEY_WORDS
+                            + "\\2\\s{0,4}:\\s{0,4}\\2)([^\"'\\\\\\r\\n]{1,4096})");
+
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile(
+                    "(?i)(\\b" + KEY_WORDS + "\\s{0,2}=\\s{0,2}[\"']?)([^\\s\"'&;,]{4,4096})");
+
+    private static final Pattern USER_INFO =
+            Pattern.compile("(\\b[a-zA-Z][a-zA-Z0-9+.-]{1,20}://)[^/\\s@\"']{1,512}@");
+
+    private static final Pattern SHAPES =
+            Pattern.compile(
+                    "\\b(?:xox[abeprs]-[\\w-]{8,}|xapp-[\\w-]{8,}|sk-[\\w-]{16,}"
+                            + "|gh[pousr]_\\w{20,}|\\d{6,12}:[A-Za-z0-9_-]{30,}"
+                            + "|eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]{5,})"
+                            + "|(?i:\\bbearer\\s+)[\\w.~+/=-]{8,}"
+                            + "|/bot\\d{3,}:[A-Za-z0-9_-]+");
+
+    private final List<String> values;
+
+    private Redaction(List<String> values) {
+        this.values = values;
+    }
+
+    /** Knows these secrets, also as they stand in JSON. */
+    public static Redaction of(Collection<Secret> secrets) {
+        return new Redaction(
+                secrets.stream()
+                        .map(Secret::reveal)
+                        .flatMap(value -> Stream.of(value, escaped(value)))
+                        .filter(value -> value.length() >= CHARS_MIN)
+                        .distinct()
+                        .sorted(Comparator.comparingInt(String::length).reversed())
+                        .toList());
+    }
+
+    private static String escaped(String value) {
+        String quoted = Json5Writer.quote(value);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /** Whether the value of a key with this name should be hidden. */
+    public static boolean isSecretKey(String key) {
+        return SECRET_KEY.matcher(key).matches();
+    }
+
+    /** A text whose URLs keep their host but not who signs in. */
+    public static String withoutUserInfo(String text) {
+        return USER_INFO.matcher(text).replaceAll("$1" + MASK + "@");
+    }
+
+    /** For text that goes to a person: hides the known secrets and nothing else. */
+    public String known(String text) {
+        String result = text;
+        for (String value : values) {
+            result = result.replace(value, MASK);
+        }
+        return result;
+    }
+
+    /** For logs, errors and diagnostics: also hides what looks like a secret. */
+    public String everything(String text) {
+        String result = known(text);
+        result = withoutUserInfo(result);
+        result = JSON_PAIR.matcher(result).replaceAll(Redaction::keepKey);
+        result = ASSIGNMENT.matcher(result).replaceAll(found -> quoted(found.group(1)) + MASK);
+        return SHAPES.matcher(result).replaceAll(Matcher.quoteReplacement(MASK));
+    }
+
+    private static String keepKey(java.util.regex.MatchResult found) {
+        return quoted(found.group(1)) + MASK;
+    }
+
+    private static String quoted(String text) {
+        return Matcher.quoteReplacement(text);
+    }
+
+    /** Tells how much it knows, not what. */
+    @Override
+    public String toString() {
+        return "Redaction[" + values.size() + " values]";
+    }
+}
