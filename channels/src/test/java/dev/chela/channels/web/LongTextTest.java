@@ -19,7 +19,8 @@ final class LongTextTest {
     void aCutCodeBlockIsClosedAndReopenedWithItsLanguage() {
         List<String> parts = LongText.split("```java\n" + "int x;\n".repeat(60) + "```", 200);
         assertThat(parts).hasSizeGreaterThan(2);
-        assertThat(parts).allSatisfy(part -> assertThat(part).startsWith("```java\n").endsWith("```"));
+        assertThat(parts)
+                .allSatisfy(part -> assertThat(part).startsWith("```java\n").endsWith("```"));
     }
 
     @Property(tries = 300)

@@ -15,13 +15,36 @@ final class MarkdownTreeTest {
 
     private static final Set<String> TAGS =
             Set.of(
-                    "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "hr",
-                    "br", "em", "strong", "del", "code", "pre", "a", "table", "thead", "tbody",
-                    "tr", "th", "td");
+                    "p",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "blockquote",
+                    "ul",
+                    "ol",
+                    "li",
+                    "hr",
+                    "br",
+                    "em",
+                    "strong",
+                    "del",
+                    "code",
+                    "pre",
+                    "a",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td");
 
     @Test
     void wordsAndEmphasisBecomeElements() {
-        assertThat(MarkdownTree.of("one **two**")).hasToString("[[\"p\",{},\"one \",[\"strong\",{},\"two\"]]]");
+        assertThat(MarkdownTree.of("one **two**"))
+                .hasToString("[[\"p\",{},\"one \",[\"strong\",{},\"two\"]]]");
     }
 
     @Test
@@ -51,10 +74,17 @@ final class MarkdownTreeTest {
     @Test
     void onlyHarmlessLinksAreLinks() {
         for (String target :
-                List.of("javascript:x", "JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "/web", "x")) {
+                List.of(
+                        "javascript:x",
+                        "JAVASCRIPT:x",
+                        "data:text/html,x",
+                        "vbscript:x",
+                        "/web",
+                        "x")) {
             assertThat(MarkdownTree.of("[t](" + target + ")").toString()).doesNotContain("\"a\"");
         }
-        for (String target : List.of("https://a.example/", "http://a.example", "mailto:a@b.example")) {
+        for (String target :
+                List.of("https://a.example/", "http://a.example", "mailto:a@b.example")) {
             assertThat(MarkdownTree.of("[t](" + target + ")").toString()).contains("\"a\"");
         }
     }
@@ -62,8 +92,7 @@ final class MarkdownTreeTest {
     @Test
     void aPictureFromElsewhereIsOnlyALink() {
         assertThat(MarkdownTree.of("![alt](https://a.example/x.png)"))
-                .hasToString(
-                        "[[\"p\",{},[\"a\",{\"href\":\"https://a.example/x.png\"},\"alt\"]]]");
+                .hasToString("[[\"p\",{},[\"a\",{\"href\":\"https://a.example/x.png\"},\"alt\"]]]");
     }
 
     @Test

@@ -100,7 +100,8 @@ final class PageIT {
         Locator message = bot().last();
         assertThat(message.locator("table td").first()).hasText("config");
         assertThat(message.locator(".language")).hasText("java");
-        assertThat(message.locator("a").first()).hasAttribute("rel", "noopener noreferrer nofollow");
+        assertThat(message.locator("a").first())
+                .hasAttribute("rel", "noopener noreferrer nofollow");
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         message.locator(".code .copy").click();
         assertThat(message.locator(".code .copy")).containsText("Copied");
@@ -117,7 +118,8 @@ final class PageIT {
         }
         assertThat(bot()).hasCount(Samples.ATTACKS.size());
         assertThat((Boolean) page.evaluate("window.hacked")).isFalse();
-        String dangerous = "#log :is(script, iframe, object, form, style, img, svg:not(.message svg))";
+        String dangerous =
+                "#log :is(script, iframe, object, form, style, img, svg:not(.message svg))";
         assertThat(page.locator(dangerous)).hasCount(0);
         assertThat((Boolean) page.evaluate(Samples.ONLY_SAFE_LINKS)).isTrue();
         say("<img src=x onerror=hacked=true> **not bold**");
@@ -127,7 +129,10 @@ final class PageIT {
 
     @Test
     void aGiantMessageDoesNotBreakThePage() {
-        rig.bot().say(WebRig.MAIN, OutboundMessage.of(">".repeat(5_000) + " deep " + "x".repeat(50_000)));
+        rig.bot()
+                .say(
+                        WebRig.MAIN,
+                        OutboundMessage.of(">".repeat(5_000) + " deep " + "x".repeat(50_000)));
         say("still here");
         assertThat(bot().last()).containsText("You said: still here");
         assertThat((Boolean) page.evaluate("document.body.scrollWidth <= innerWidth")).isTrue();
@@ -147,13 +152,16 @@ final class PageIT {
     @Test
     void aButtonThatStaysShowsWhichOneWasPressedAfterAReload() {
         OutboundMessage menu = OutboundMessage.of("Delivery of this message is unknown.");
-        rig.bot().say(
-                WebRig.MAIN,
-                menu.withButtons(
-                        List.of(
+        rig.bot()
+                .say(
+                        WebRig.MAIN,
+                        menu.withButtons(
                                 List.of(
-                                        new Button(
-                                                "Send again", "resend:7:yes", Button.Style.PRIMARY)))));
+                                        List.of(
+                                                new Button(
+                                                        "Send again",
+                                                        "resend:7:yes",
+                                                        Button.Style.PRIMARY)))));
         page.getByText("Send again").click();
         assertThat(page.locator(".notice")).hasText("Allowed once");
         page.reload();
@@ -175,22 +183,25 @@ final class PageIT {
         assertThat(person().last().locator(".file .name")).hasText("notes.txt");
         assertThat(bot().last()).containsText("You said: two files");
         Path report = Files.writeString(directory.resolve("report.pdf"), "%PDF-1.7");
-        rig.bot().say(
-                WebRig.MAIN,
-                OutboundMessage.of("Here is the report.")
-                        .withAttachments(
-                                List.of(
-                                        new Attachment(
-                                                "report.pdf",
-                                                "application/pdf",
-                                                8,
-                                                Optional.empty(),
-                                                Optional.of(report)))));
+        rig.bot()
+                .say(
+                        WebRig.MAIN,
+                        OutboundMessage.of("Here is the report.")
+                                .withAttachments(
+                                        List.of(
+                                                new Attachment(
+                                                        "report.pdf",
+                                                        "application/pdf",
+                                                        8,
+                                                        Optional.empty(),
+                                                        Optional.of(report)))));
         Locator link = bot().last().locator("a.file");
         assertThat(link).containsText("report.pdf");
         assertThat(page.waitForDownload(link::click).suggestedFilename()).isEqualTo("report.pdf");
-        assertThat((Boolean) page.evaluate(
-                        "document.querySelector('.picture img').decode().then(() => true)"))
+        assertThat(
+                        (Boolean)
+                                page.evaluate(
+                                        "document.querySelector('.picture img').decode().then(() => true)"))
                 .isTrue();
         picture("files-light");
     }
@@ -306,12 +317,13 @@ final class PageIT {
         context.close();
         enter(width, height, scheme);
         if (page.locator(".message").count() == 0) {
-            rig.bot().reply("Which modules are there, and which is largest?",
-                    OutboundMessage.of(Samples.TOUR));
+            rig.bot()
+                    .reply(
+                            "Which modules are there, and which is largest?",
+                            OutboundMessage.of(Samples.TOUR));
             say("Which modules are there, and which is largest?");
             assertThat(bot().last()).containsText("largest");
-            rig.bot().reply("Then clean the build directory.",
-                    Samples.approval());
+            rig.bot().reply("Then clean the build directory.", Samples.approval());
             say("Then clean the build directory.");
         }
         assertThat(page.locator(".choice").first()).isVisible();

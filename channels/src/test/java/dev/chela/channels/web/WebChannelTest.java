@@ -171,7 +171,9 @@ final class WebChannelTest {
     @Test
     void aPressOfAButtonThatIsNotThereIsRefused() throws Exception {
         String id = send("no buttons", "k1");
-        assertThat(client.post("/web/press", press("c-11111111", id, "approval:7:yes")).statusCode())
+        assertThat(
+                        client.post("/web/press", press("c-11111111", id, "approval:7:yes"))
+                                .statusCode())
                 .isEqualTo(409);
         assertThat(client.post("/web/press", press("c-11111111", "b-none", "x")).statusCode())
                 .isEqualTo(410);
@@ -209,7 +211,8 @@ final class WebChannelTest {
     @Test
     void changesOfAMessageThatIsGoneAreRefused() {
         assertThat(rig.channel().delete(WebRig.MAIN, "b-none")).isInstanceOf(Sent.Refused.class);
-        assertThat(rig.channel().react(WebRig.MAIN, "b-none", "👍")).isInstanceOf(Sent.Refused.class);
+        assertThat(rig.channel().react(WebRig.MAIN, "b-none", "👍"))
+                .isInstanceOf(Sent.Refused.class);
     }
 
     @Test
@@ -247,7 +250,8 @@ final class WebChannelTest {
     }
 
     @Test
-    void anOutboundFileIsCopiedSoThatItMayVanish(@TempDir Path directory) throws IOException, InterruptedException {
+    void anOutboundFileIsCopiedSoThatItMayVanish(@TempDir Path directory)
+            throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("r.txt"), "report");
         OutboundMessage message =
                 OutboundMessage.of("see")
@@ -264,7 +268,8 @@ final class WebChannelTest {
         String id = newest().get("files").get(0).get("id").asText();
         assertThat(client.get("/web/files/" + id).body()).isEqualTo("report");
         var chunk = rig.channel().render(WebRig.MAIN, message).getFirst();
-        assertThat(rig.channel().send(WebRig.MAIN, chunk, "other")).isInstanceOf(Sent.Refused.class);
+        assertThat(rig.channel().send(WebRig.MAIN, chunk, "other"))
+                .isInstanceOf(Sent.Refused.class);
     }
 
     @Test

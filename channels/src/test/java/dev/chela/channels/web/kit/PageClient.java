@@ -77,8 +77,7 @@ public final class PageClient {
         HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
         List<Event> events = new ArrayList<>();
         try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             long id = after;
             String name = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
