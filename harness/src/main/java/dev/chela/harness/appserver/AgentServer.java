@@ -192,7 +192,12 @@ final class AgentServer {
     }
 
     private void retire(CompletableFuture<Running> future, Running running) {
-        running.server().close();
+        if (running.server().isOpen()) {
+            running.server().end();
+        } else {
+            // Lost, perhaps not dead: the launcher adopts one that outlives us.
+            running.server().close();
+        }
         clear(future);
     }
 

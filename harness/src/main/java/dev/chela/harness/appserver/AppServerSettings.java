@@ -18,13 +18,15 @@ import java.util.function.Function;
  * @param command the operator's own program; empty means the managed one
  * @param remote set when the server is reached instead of started
  * @param clearEnv variables that the child does not get
+ * @param outlivesBot the server keeps working while the bot restarts
  */
 public record AppServerSettings(
         Optional<String> command,
         List<String> args,
         Optional<Remote> remote,
         Set<String> clearEnv,
-        Duration requestTimeout) {
+        Duration requestTimeout,
+        boolean outlivesBot) {
 
     /** What the managed server is started with. */
     public static final List<String> STDIO_ARGS = List.of("app-server", "--listen", "stdio://");
@@ -48,7 +50,17 @@ public record AppServerSettings(
     /** The managed server over stdio, nothing special. */
     public static AppServerSettings managed() {
         return new AppServerSettings(
-                Optional.empty(), STDIO_ARGS, Optional.empty(), Set.of(), Duration.ofSeconds(60));
+                Optional.empty(),
+                STDIO_ARGS,
+                Optional.empty(),
+                Set.of(),
+                Duration.ofSeconds(60),
+                false);
+    }
+
+    /** The same, but the server keeps working while the bot restarts. */
+    public AppServerSettings outliving() {
+        return new AppServerSettings(command, args, remote, clearEnv, requestTimeout, true);
     }
 
     /**
@@ -70,7 +82,8 @@ public record AppServerSettings(
                         ? Optional.of(remote(config, secrets))
                         : Optional.empty(),
                 Set.copyOf(config.clearEnv()),
-                config.requestTimeout());
+                config.requestTimeout(),
+                config.outlivesBot());
     }
 
     private static Remote remote(

@@ -42,6 +42,9 @@ final class ConnectedAppServer implements AppServer {
 
         String stderrTail();
 
+        /** Ends the process for good, where closing the connection does not. */
+        default void end() {}
+
         /** A peer on another machine, or one whose process is not ours. */
         static Peer remote() {
             return new Peer() {
@@ -130,6 +133,12 @@ final class ConnectedAppServer implements AppServer {
     /** Whether somebody follows a thread here: a turn may run. */
     boolean followed() {
         return subscriptions.threads() > 0;
+    }
+
+    /** Closes and ends the process, also one that would outlive us. */
+    void end() {
+        connection.close();
+        peer.end();
     }
 
     @Override

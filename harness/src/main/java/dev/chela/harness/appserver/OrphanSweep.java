@@ -2,6 +2,7 @@ package dev.chela.harness.appserver;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,13 @@ final class OrphanSweep {
         this.rows = rows;
     }
 
-    void run() {
-        for (ServerRows.Row row : rows.all()) {
+    /**
+     * Ends them and forgets their rows.
+     *
+     * @param spared what is to live on
+     */
+    void run(Predicate<ServerRows.Row> spared) {
+        for (ServerRows.Row row : rows.all().stream().filter(spared.negate()).toList()) {
             Optional<ProcessHandle> orphan = row.process().alive();
             if (orphan.isPresent()) {
                 log.info("ending app-server pid={} that an earlier run left", orphan.get().pid());

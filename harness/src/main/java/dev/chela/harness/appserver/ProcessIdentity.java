@@ -12,7 +12,7 @@ import java.util.Optional;
  * What tells one process from every other, also from a later one with the same pid.
  *
  * @param started as the operating system tells it
- * @param fingerprint digest of program and arguments
+ * @param fingerprint digest of program and arguments; empty while they may still change
  */
 record ProcessIdentity(long pid, Instant started, String fingerprint) {
 
@@ -25,12 +25,19 @@ record ProcessIdentity(long pid, Instant started, String fingerprint) {
                 fingerprint(process));
     }
 
+    /** The same process before it became the program it will be. */
+    ProcessIdentity early() {
+        return new ProcessIdentity(pid, started, "");
+    }
+
     /** That very process, if it still runs. */
     Optional<ProcessHandle> alive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> near(of(process).started))
-                .filter(process -> fingerprint(process).equals(fingerprint));
+                .filter(
+                        process ->
+                                fingerprint.isEmpty() || fingerprint(process).equals(fingerprint));
     }
 
     private boolean near(Instant other) {

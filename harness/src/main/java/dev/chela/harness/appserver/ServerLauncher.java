@@ -24,6 +24,7 @@ final class ServerLauncher {
     private final StateDirectory state;
     private final Supplier<CodexInstallation> managed;
     private final Map<String, String> environment;
+    private final DetachedServers detached;
 
     ServerLauncher(
             ServerRows rows,
@@ -36,6 +37,7 @@ final class ServerLauncher {
         this.state = state;
         this.managed = managed;
         this.environment = Map.copyOf(environment);
+        this.detached = new DetachedServers(rows, checkpoints);
     }
 
     /**
@@ -44,16 +46,38 @@ final class ServerLauncher {
      * @throws AppServerException if that fails; nothing is left running then
      */
     ConnectedAppServer launch(String agentId, AppServerSettings settings, Duration startup) {
-        return settings.remote().isPresent()
-                ? reach(settings.remote().get(), settings, startup)
-                : start(agentId, settings, startup);
+        if (settings.remote().isPresent()) {
+            return reach(settings.remote().get(), settings, startup);
+        }
+        ServerCommand command = command(settings);
+        Path home = state.codexHome(agentId);
+        Map<String, String> variables =
+                ChildEnvironment.of(environment, home, settings.clearEnv(), command);
+        String hash = hash(agentId, settings);
+        var launch = new Launch(agentId, command, variables, home, hash);
+        return settings.outlivesBot()
+                ? detached.connect(launch, settings.requestTimeout(), startup)
+                : start(launch, settings, startup);
     }
+
+    /**
+     * What one start needs.
+     *
+     * @param directory the agent's {@code CODEX_HOME}, also where it runs
+     */
+    record Launch(
+            String agentId,
+            ServerCommand command,
+            Map<String, String> environment,
+            Path directory,
+            String hash) {}
 
     /** Names everything that makes a running server the wrong one when it changes. */
     String hash(String agentId, AppServerSettings settings) {
         var facts = new TreeMap<String, String>();
         facts.put("agent", agentId);
         facts.put("command", settings.command().orElse("managed"));
+        facts.put("outlives", String.valueOf(settings.outlivesBot()));
         facts.put("args", String.join("\0", settings.args()));
         facts.put("clearEnv", String.join("\0", settings.clearEnv().stream().sorted().toList()));
         settings.remote()
@@ -80,15 +104,12 @@ final class ServerLauncher {
                 transport, ConnectedAppServer.Peer.remote(), settings.requestTimeout(), startup);
     }
 
-    private ConnectedAppServer start(String agentId, AppServerSettings settings, Duration startup) {
-        Path home = state.codexHome(agentId);
-        ServerCommand command = command(settings);
-        Map<String, String> variables =
-                ChildEnvironment.of(environment, home, settings.clearEnv(), command);
+    private ConnectedAppServer start(Launch launch, AppServerSettings settings, Duration startup) {
         checkpoints.before("appserver.spawn");
-        ChildServer child = ChildServer.start(command, variables, home);
+        ChildServer child =
+                ChildServer.start(launch.command(), launch.environment(), launch.directory());
         checkpoints.after("appserver.spawn");
-        var row = ServerRows.Row.of(agentId, child.identity(), "stdio", hash(agentId, settings));
+        var row = ServerRows.Row.of(launch.agentId(), child.identity(), "stdio", launch.hash());
         try {
             rows.insert(row);
         } catch (DatabaseException e) {

@@ -21,6 +21,11 @@ final class ServerRows {
             String id = UUID.randomUUID().toString();
             return new Row(id, agent, process, endpoint, configHash);
         }
+
+        /** Whether it was started to live on without us. */
+        boolean detached() {
+            return !endpoint.equals("stdio");
+        }
     }
 
     private final Database database;
@@ -49,6 +54,17 @@ final class ServerRows {
                                 .bind("endpoint", row.endpoint())
                                 .bind("hash", row.configHash())
                                 .execute());
+    }
+
+    /** The process has become the program it will be. */
+    void identify(String id, ProcessIdentity process) {
+        database.writeNow(
+                "appserver.identify",
+                handle ->
+                        handle.execute(
+                                "UPDATE app_server SET fingerprint = ? WHERE id = ?",
+                                process.fingerprint(),
+                                id));
     }
 
     void delete(String id) {

@@ -27,8 +27,8 @@ public final class SupervisedAppServers implements AppServers {
     }
 
     /**
-     * Ends what an earlier run left, then is ready; starts no server yet. The caller holds the
-     * instance lock of {@code state}.
+     * Ends what an earlier run left, but what may outlive it, then is ready; starts no server yet.
+     * The caller holds the instance lock of {@code state}.
      *
      * @param managed gives the Codex that Chela brings, installing it if need be
      * @param environment what children inherit
@@ -42,7 +42,8 @@ public final class SupervisedAppServers implements AppServers {
             Map<String, String> environment,
             InstantSource clock) {
         var rows = new ServerRows(database);
-        new OrphanSweep(rows).run();
+        boolean outliving = settings.get().outlivesBot();
+        new OrphanSweep(rows).run(row -> outliving && row.detached());
         var launcher = new ServerLauncher(rows, checkpoints, state, managed, environment);
         return new SupervisedAppServers(settings, launcher, clock);
     }

@@ -59,7 +59,7 @@ class OrphanIT {
         try (database) {
             var rows = new ServerRows(database);
             assertThat(rows.all()).hasSize(1);
-            new OrphanSweep(rows).run();
+            new OrphanSweep(rows).run(row -> false);
             assertThat(rows.all()).isEmpty();
         }
     }
@@ -72,7 +72,7 @@ class OrphanIT {
             var rows = new ServerRows(database);
             rows.insert(row(ProcessIdentity.of(orphan.toHandle())));
 
-            new OrphanSweep(rows).run();
+            new OrphanSweep(rows).run(row -> false);
 
             Processes.awaitGone(orphan.toHandle());
             Processes.awaitGone(below);
@@ -91,7 +91,7 @@ class OrphanIT {
                 rows.insert(row(new ProcessIdentity(real.pid(), earlier, real.fingerprint())));
                 rows.insert(row(new ProcessIdentity(real.pid(), real.started(), "another")));
 
-                new OrphanSweep(rows).run();
+                new OrphanSweep(rows).run(row -> false);
 
                 assertThat(stranger.isAlive()).isTrue();
                 assertThat(rows.all()).isEmpty();

@@ -184,7 +184,8 @@ class RealAppServerIT {
                         usual.args(),
                         usual.remote(),
                         java.util.Set.of("EDITOR"),
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        false));
         try {
             AppServer after = real.attach();
 

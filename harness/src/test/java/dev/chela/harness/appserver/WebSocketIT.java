@@ -111,7 +111,8 @@ class WebSocketIT {
                         new AppServerSettings.Remote(
                                 URI.create("ws://127.0.0.1:" + port), token, Map.of())),
                 Set.of(),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                false);
     }
 
     private static int freePort() throws IOException {
