@@ -214,32 +214,14 @@ class AccessPolicyTest {
     }
 
     @Test
-    void anAccountBeatsItsChannelButCannotOpenItsCeiling() {
-        AccessLayer channel = layer(DmPolicy.ALLOWLIST, List.of("1", "2"));
-        AccessLayer account = layer(DmPolicy.OPEN, List.of("*"));
+    void aNarrowListIsACeilingThatEverybodyCannotOpen() {
+        SenderList ceiling = people("1", "2");
 
-        AccessRules rules =
-                AccessLayer.resolve("telegram", AccessLayer.empty(), channel, account, Map.of());
-
-        assertThat(rules.dm()).isEqualTo(DmPolicy.OPEN);
-        assertThat(judge(rules, direct("1"))).isInstanceOf(Verdict.Admitted.class);
-        assertThat(judge(rules, direct("9"))).isInstanceOf(Verdict.Refused.class);
-        AccessRules inherited =
-                AccessLayer.resolve(
-                        "telegram", AccessLayer.empty(), channel, AccessLayer.empty(), Map.of());
-        assertThat(judge(inherited, direct("2"))).isInstanceOf(Verdict.Admitted.class);
-    }
-
-    private static AccessLayer layer(DmPolicy policy, List<String> allowFrom) {
-        return new AccessLayer(
-                Optional.of(policy),
-                Optional.of(allowFrom),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        SenderList open = people("*").within(ceiling);
+        assertThat(open.contains("1")).isTrue();
+        assertThat(open.contains("9")).isFalse();
+        assertThat(people("2", "9").within(ceiling).contains("9")).isFalse();
+        assertThat(people("9").within(people("*")).contains("9")).isTrue();
     }
 
     private static Verdict judge(AccessRules rules, dev.chela.channels.ChannelEvent event) {

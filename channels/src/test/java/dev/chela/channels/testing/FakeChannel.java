@@ -5,6 +5,7 @@ import dev.chela.channels.Button;
 import dev.chela.channels.ButtonPress;
 import dev.chela.channels.Capabilities;
 import dev.chela.channels.Channel;
+import dev.chela.channels.ChannelEvent;
 import dev.chela.channels.ChannelException;
 import dev.chela.channels.ChannelHealth;
 import dev.chela.channels.ChatKind;
@@ -26,7 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A platform in memory: people say things, sends are remembered before their answer is given, and a
@@ -50,6 +54,7 @@ public final class FakeChannel implements Channel {
     private final List<Said> history = new ArrayList<>();
     private Optional<Intake> intake = Optional.empty();
     private Function<Sent, Sent> beforeReply = sent -> sent;
+    private final CountDownLatch started = new CountDownLatch(1);
     private int startFailures;
     private int ids;
     private int events;
@@ -170,7 +175,7 @@ public final class FakeChannel implements Channel {
     }
 
     /** The platform delivers an event again, or for the first time. */
-    public void deliver(dev.chela.channels.ChannelEvent event) {
+    public void deliver(ChannelEvent event) {
         Intake target;
         synchronized (this) {
             target = intake.orElseThrow(() -> new IllegalStateException("channel was not started"));
@@ -269,6 +274,12 @@ public final class FakeChannel implements Channel {
             throw new ChannelException(id + " has no network; check the connection", null);
         }
         intake = Optional.of(where);
+        started.countDown();
+    }
+
+    /** Waits until the channel was started; whether it was. */
+    public boolean awaitStart(Duration atMost) throws InterruptedException {
+        return started.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -281,8 +292,10 @@ public final class FakeChannel implements Channel {
         List<String> parts = new ArrayList<>();
         String rest = message.markdown();
         while (rest.length() > capabilities.maxChars()) {
-            parts.add(rest.substring(0, capabilities.maxChars()));
-            rest = rest.substring(capabilities.maxChars());
+            int max = capabilities.maxChars();
+            int cut = Character.isHighSurrogate(rest.charAt(max - 1)) ? max - 1 : max;
+            parts.add(rest.substring(0, cut));
+            rest = rest.substring(cut);
         }
         if (!rest.isEmpty() || (parts.isEmpty() && !message.attachments().isEmpty())) {
             parts.add(rest);
@@ -381,7 +394,7 @@ public final class FakeChannel implements Channel {
                 });
     }
 
-    private Sent call(String call, java.util.function.Supplier<String> effect) {
+    private Sent call(String call, Supplier<String> effect) {
         Sent sent;
         Function<Sent, Sent> hook;
         synchronized (this) {
