@@ -36,7 +36,8 @@ public record Field(
     public boolean required() {
         return fallback.isEmpty()
                 && switch (shape) {
-                    case Shape.Maybe _, Shape.Items _, Shape.Table _, Shape.Fields _ -> false;
+                    case Shape.Maybe _, Shape.Items _, Shape.Table _ -> false;
+                    case Shape.Fields fields -> fields.of().fields().anyMatch(Field::required);
                     case Shape.Scalar scalar -> scalar.kind() != Shape.Kind.BOOLEAN;
                     case Shape.Time _, Shape.Words _ -> true;
                 };
