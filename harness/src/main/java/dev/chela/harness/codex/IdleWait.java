@@ -67,7 +67,7 @@ final class IdleWait {
                     thread.server().request(new ThreadRead(thread.id(), false)).thread().status();
             return !(status instanceof ThreadStatus.Active);
         } catch (AppServerException e) {
-            LOG.warn("could not ask whether a thread is idle: thread={}", thread.id(), e);
+            LOG.warn("could not ask whether idle: thread={} cause={}", thread.id(), e.getMessage());
             return false;
         }
     }

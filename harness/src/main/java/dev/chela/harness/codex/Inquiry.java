@@ -62,7 +62,7 @@ final class Inquiry {
                 return new Reconnected(
                         Optional.of(server), subscription, read(server, thread, turn));
             } catch (AppServerException e) {
-                LOG.warn("could not ask: thread={} try={}", thread, i + 1, e);
+                LOG.warn("could not ask: thread={} try={} cause={}", thread, i + 1, e.getMessage());
                 facts = afterRefusal(e);
                 close(subscription);
                 if (!(e instanceof ConnectionClosedException)) {

@@ -21,13 +21,13 @@ final class Interrupts {
         try {
             thread.server().request(new TurnInterrupt(thread.id(), turn), watches.stop());
         } catch (AppServerException e) {
-            LOG.warn("interrupt unanswered: thread={} turn={}", thread.id(), turn, e);
+            LOG.warn("interrupt unanswered: thread={} cause={}", thread.id(), e.getMessage());
         }
         checkpoints.after("codex.interrupt");
         try {
             thread.server().request(new BackgroundTerminalsClean(thread.id()), watches.stop());
         } catch (AppServerException e) {
-            LOG.warn("commands may still run: thread={} turn={}", thread.id(), turn, e);
+            LOG.warn("commands may still run: thread={} cause={}", thread.id(), e.getMessage());
         }
     }
 }

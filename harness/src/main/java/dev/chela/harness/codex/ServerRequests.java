@@ -8,13 +8,13 @@ import dev.chela.harness.ToolCall;
 import dev.chela.harness.ToolResult;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.approval.Approvals;
-import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.protocol.ServerAnswer;
 import dev.chela.harness.appserver.protocol.ServerRequest;
 import dev.chela.harness.tools.ToolCalls;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Serves what the server asks during a turn: tools, approvals, questions. Every request is
@@ -37,32 +37,40 @@ final class ServerRequests {
         return tools;
     }
 
-    /** What serving came to. */
-    record Served(boolean tool, boolean delivered) {}
+    /**
+     * What serving came to.
+     *
+     * @param answer empty if this is not served here
+     */
+    record Served(boolean tool, boolean delivered, Optional<ServerAnswer> answer) {
 
-    /** Serves one request on the calling thread, which may block for long. */
-    Served serve(ServerRequest request, Reply reply, TurnHandle turn) {
+        static final Served NOTHING = new Served(false, false, Optional.empty());
+
+        static Served with(ServerAnswer answer) {
+            return new Served(false, false, Optional.of(answer));
+        }
+    }
+
+    /** Decides one request on the calling thread, which may block for long. */
+    Served serve(ServerRequest request, TurnHandle turn) {
         return switch (request) {
-            case ServerRequest.ToolCall call -> tool(call, reply, turn);
-            case ServerRequest.OfTurn other -> approval(other, reply, turn);
-            case ServerRequest.Elicitation elicitation -> {
-                reply.answer(approvals.elicitation(elicitation, turn));
-                yield new Served(false, false);
-            }
-            case ServerRequest.AuthTokensRefresh refresh -> {
-                reply.fail(Reply.NOT_SERVED, "Chela gave no tokens; sign in again");
-                yield new Served(false, false);
-            }
+            case ServerRequest.ToolCall call -> tool(call, turn);
+            case ServerRequest.OfTurn other -> approval(other, turn);
+            case ServerRequest.Elicitation elicitation ->
+                    Served.with(approvals.elicitation(elicitation, turn));
+            case ServerRequest.AuthTokensRefresh refresh -> Served.NOTHING;
         };
     }
 
-    private Served tool(ServerRequest.ToolCall call, Reply reply, TurnHandle turn) {
+    private Served tool(ServerRequest.ToolCall call, TurnHandle turn) {
         ToolResult result =
                 isOf(turn, call.turnId())
                         ? tools.call(call.tool(), toolCall(call, turn))
                         : ToolResult.failed("error: that turn has ended; nothing was done");
-        reply.answer(ServerAnswer.ToolAnswer.of(result.success(), result.text()));
-        return new Served(true, result.delivered());
+        return new Served(
+                true,
+                result.delivered(),
+                Optional.of(ServerAnswer.ToolAnswer.of(result.success(), result.text())));
     }
 
     private static ToolCall toolCall(ServerRequest.ToolCall call, TurnHandle turn) {
@@ -74,34 +82,33 @@ final class ServerRequests {
                 arguments(call.arguments()));
     }
 
-    private Served approval(ServerRequest.OfTurn request, Reply reply, TurnHandle turn) {
+    private Served approval(ServerRequest.OfTurn request, TurnHandle turn) {
         boolean ours = isOf(turn, request.turnId());
-        switch (request) {
+        return switch (request) {
             case ServerRequest.CommandApproval command ->
-                    reply.answer(
+                    Served.with(
                             ServerAnswer.CommandDecision.of(
                                     ours
                                             ? approvals.command(command, turn)
                                             : ServerAnswer.Decision.DECLINE));
             case ServerRequest.FileChangeApproval change ->
-                    reply.answer(
+                    Served.with(
                             new ServerAnswer.FileChangeDecision(
                                     ours
                                             ? approvals.fileChange(change, turn)
                                             : ServerAnswer.Decision.DECLINE));
             case ServerRequest.PermissionsApproval permissions ->
-                    reply.answer(
+                    Served.with(
                             ours
                                     ? approvals.permissions(permissions, turn)
                                     : ServerAnswer.PermissionsGrant.none());
             case ServerRequest.UserInputRequest questions ->
-                    reply.answer(
+                    Served.with(
                             ours
                                     ? approvals.questions(questions, turn)
                                     : ApprovalRequests.unanswered(questions));
-            case ServerRequest.ToolCall call -> tool(call, reply, turn);
-        }
-        return new Served(false, false);
+            case ServerRequest.ToolCall call -> tool(call, turn);
+        };
     }
 
     private static boolean isOf(TurnHandle turn, TurnId asking) {

@@ -37,16 +37,22 @@ final class ThreadEar implements ThreadListener {
         Thread.ofVirtual().name("chela-request").start(() -> serve(name, request, reply));
     }
 
-    /** Whatever goes wrong while serving, the server gets an answer and the turn learns of it. */
+    /**
+     * Whatever goes wrong while serving, the server gets an answer and the turn learns of it. The
+     * turn learns first: once answered, the server may end the turn at any moment.
+     */
     private void serve(String name, ServerRequest request, Reply reply) {
-        ServerRequests.Served served = new ServerRequests.Served(false, false);
+        ServerRequests.Served served = ServerRequests.Served.NOTHING;
         try {
-            served = requests.serve(request, reply, turn);
+            served = requests.serve(request, turn);
         } catch (Exception e) {
             LOG.error("request not served: turn={}", turn.context().key(), e);
         } finally {
-            reply.fail(Reply.NOT_SERVED, "Chela could not serve this");
             inbox.post(new TurnInput.Replied(name, served.tool(), served.delivered()));
+            served.answer()
+                    .ifPresentOrElse(
+                            reply::answer,
+                            () -> reply.fail(Reply.NOT_SERVED, "Chela does not serve this"));
         }
     }
 

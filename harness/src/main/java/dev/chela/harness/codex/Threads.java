@@ -111,7 +111,7 @@ final class Threads {
             if (keepsBinding(e.refusal())) {
                 throw e;
             }
-            LOG.warn("thread refused: thread={} cause={}", binding.thread(), e.refusal(), e);
+            LOG.warn("thread refused: thread={} cause={}", binding.thread(), e.getMessage());
             return replace(server, binding, settings, loading, "resumeRefused");
         }
     }

@@ -142,7 +142,7 @@ final class TurnRun implements TurnHandle {
             return SteerAnswer.NOT_STEERABLE;
         } catch (AppServerException e) {
             // It may have arrived: only the user message will tell.
-            LOG.info("steer unanswered: turn={}", running, e);
+            LOG.info("steer unanswered: turn={} cause={}", running, e.getMessage());
             return SteerAnswer.PASSED_ON;
         } finally {
             services.checkpoints().after("codex.steer");
@@ -172,7 +172,11 @@ final class TurnRun implements TurnHandle {
                     Failures.failed(TurnOutcome.Failure.NOT_SIGNED_IN, Optional.empty()));
         } catch (AppServerException e) {
             boolean again = attempt < STARTS_MAX && worthAnotherStart(e);
-            LOG.warn("turn not started: turn={} again={}", context().key(), again, e);
+            LOG.warn(
+                    "turn not started: turn={} again={} cause={}",
+                    context().key(),
+                    again,
+                    e.getMessage());
             return again ? Optional.empty() : Optional.of(Failures.of(e));
         } finally {
             hangUp();
@@ -202,10 +206,10 @@ final class TurnRun implements TurnHandle {
         try {
             return Optional.of(new TurnInput.Accepted(send(opened)));
         } catch (RequestTimedOutException e) {
-            LOG.warn("turn/start unanswered: turn={}", context().key(), e);
+            LOG.warn("turn/start unanswered: turn={}", context().key());
             return Optional.of(new TurnInput.Unanswered());
         } catch (ConnectionClosedException e) {
-            LOG.warn("connection lost at turn/start: turn={}", context().key(), e);
+            LOG.warn("connection lost at turn/start: turn={}", context().key());
             return Optional.of(new TurnInput.Cut(false));
         } catch (RpcFailedException e) {
             if (e.refusal() == RpcRefusal.NOT_STEERABLE && idle.await(opened)) {

@@ -20,7 +20,7 @@ final class TurnText {
     private Optional<String> voided = Optional.empty();
 
     void opened(String item) {
-        open.put(item, new StringBuilder());
+        open.putIfAbsent(item, new StringBuilder());
     }
 
     void delta(String item, String text) {

@@ -1,6 +1,6 @@
 package dev.chela.harness.codex;
 
-import static dev.chela.harness.codex.Wire.TURN;
+import static dev.chela.harness.testing.Wire.TURN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +35,9 @@ import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.appserver.protocol.TurnStatus;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.testing.FakeAppServer;
 import dev.chela.harness.testing.ManualTimers;
+import dev.chela.harness.testing.Wire;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;

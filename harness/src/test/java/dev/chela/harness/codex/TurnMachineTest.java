@@ -1,7 +1,7 @@
 package dev.chela.harness.codex;
 
-import static dev.chela.harness.codex.Wire.THREAD;
-import static dev.chela.harness.codex.Wire.TURN;
+import static dev.chela.harness.testing.Wire.THREAD;
+import static dev.chela.harness.testing.Wire.TURN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.harness.InputKey;
@@ -11,6 +11,7 @@ import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.protocol.MessagePhase;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.TurnStatus;
+import dev.chela.harness.testing.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

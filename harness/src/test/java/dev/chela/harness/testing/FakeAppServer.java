@@ -1,4 +1,4 @@
-package dev.chela.harness.codex;
+package dev.chela.harness.testing;
 
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.AppServer;
@@ -29,23 +29,23 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** An app-server of records: answers as a good one does, unless told otherwise for a method. */
-final class FakeAppServer implements AppServer {
+public final class FakeAppServer implements AppServer {
 
-    final List<ClientRequest<?>> requests = new ArrayList<>();
+    private final List<ClientRequest<?>> requests = new ArrayList<>();
     private final List<ThreadListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final CompletableFuture<AppServerException> closed = new CompletableFuture<>();
-    volatile AccountRead.Result account = new AccountRead.Result(null, false);
-    volatile List<CodexTurn> history = List.of();
-    volatile ThreadStatus status = new ThreadStatus.Idle();
+    public volatile AccountRead.Result account = new AccountRead.Result(null, false);
+    public volatile List<CodexTurn> history = List.of();
+    public volatile ThreadStatus status = new ThreadStatus.Idle();
 
     /** From now on requests of this type get this answer; the function may throw. */
-    <T extends ClientRequest<?>> void on(Class<T> type, Function<T, Object> answer) {
+    public <T extends ClientRequest<?>> void on(Class<T> type, Function<T, Object> answer) {
         rules.add(new Rule(type, request -> answer.apply(type.cast(request))));
     }
 
     /** Never answers requests of this type in time. */
-    void silentOn(Class<? extends ClientRequest<?>> type) {
+    public void silentOn(Class<? extends ClientRequest<?>> type) {
         on(
                 type,
                 request -> {
@@ -95,12 +95,13 @@ final class FakeAppServer implements AppServer {
     }
 
     /** Waits until a request of this type came, and gives the last one. */
-    <T extends ClientRequest<?>> T await(Class<T> type) throws InterruptedException {
+    public <T extends ClientRequest<?>> T await(Class<T> type) throws InterruptedException {
         return await(type, 1);
     }
 
     /** Waits until {@code count} requests of this type came, and gives the last one. */
-    <T extends ClientRequest<?>> T await(Class<T> type, int count) throws InterruptedException {
+    public <T extends ClientRequest<?>> T await(Class<T> type, int count)
+            throws InterruptedException {
         Predicate<ClientRequest<?>> wanted = type::isInstance;
         synchronized (requests) {
             long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
@@ -115,13 +116,13 @@ final class FakeAppServer implements AppServer {
         }
     }
 
-    <T extends ClientRequest<?>> List<T> all(Class<T> type) {
+    public <T extends ClientRequest<?>> List<T> all(Class<T> type) {
         synchronized (requests) {
             return requests.stream().filter(type::isInstance).map(type::cast).toList();
         }
     }
 
-    void tell(ServerNotification... notifications) {
+    public void tell(ServerNotification... notifications) {
         for (ServerNotification notification : notifications) {
             listeners.forEach(listener -> listener.notified(notification));
         }

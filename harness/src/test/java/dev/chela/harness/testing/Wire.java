@@ -1,4 +1,4 @@
-package dev.chela.harness.codex;
+package dev.chela.harness.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,27 +20,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of the app-server as tests write them. */
-final class Wire {
+public final class Wire {
 
-    static final ThreadId THREAD = new ThreadId("thread-1");
-    static final TurnId TURN = new TurnId("turn-1");
+    public static final ThreadId THREAD = new ThreadId("thread-1");
+    public static final TurnId TURN = new TurnId("turn-1");
 
     private Wire() {}
 
-    static ThreadItem.UserMessage user(@Nullable String clientId, String text) {
+    public static ThreadItem.UserMessage user(@Nullable String clientId, String text) {
         return new ThreadItem.UserMessage(
                 "user-" + clientId + text, clientId, List.of(UserInput.text(text)));
     }
 
-    static ThreadItem.AgentMessage agent(String id, String text, @Nullable MessagePhase phase) {
+    public static ThreadItem.AgentMessage agent(
+            String id, String text, @Nullable MessagePhase phase) {
         return new ThreadItem.AgentMessage(id, text, phase);
     }
 
-    static ThreadItem.AgentMessage answer(String id, String text) {
+    public static ThreadItem.AgentMessage answer(String id, String text) {
         return agent(id, text, MessagePhase.FINAL_ANSWER);
     }
 
-    static ThreadItem.CommandExecution command(String id, String command) {
+    public static ThreadItem.CommandExecution command(String id, String command) {
         return new ThreadItem.CommandExecution(
                 id,
                 "/bin/bash -lc '" + command + "'",
@@ -53,23 +54,24 @@ final class Wire {
                 null);
     }
 
-    static ServerNotification opened(TurnId turn, ThreadItem item) {
+    public static ServerNotification opened(TurnId turn, ThreadItem item) {
         return new ServerNotification.ItemStarted(THREAD, turn, item);
     }
 
-    static ServerNotification closed(TurnId turn, ThreadItem item) {
+    public static ServerNotification closed(TurnId turn, ThreadItem item) {
         return new ServerNotification.ItemCompleted(THREAD, turn, item);
     }
 
-    static ServerNotification delta(TurnId turn, String item, String text) {
+    public static ServerNotification delta(TurnId turn, String item, String text) {
         return new ServerNotification.AgentMessageDelta(THREAD, turn, item, text);
     }
 
-    static ServerNotification completed(TurnId turn, TurnStatus status, ThreadItem... items) {
+    public static ServerNotification completed(
+            TurnId turn, TurnStatus status, ThreadItem... items) {
         return new ServerNotification.TurnCompleted(THREAD, turn(turn, status, items));
     }
 
-    static ServerNotification failed(TurnId turn, @Nullable String kind, String message) {
+    public static ServerNotification failed(TurnId turn, @Nullable String kind, String message) {
         return new ServerNotification.TurnCompleted(
                 THREAD,
                 new CodexTurn(
@@ -84,20 +86,20 @@ final class Wire {
                         null));
     }
 
-    static ServerNotification retrying(TurnId turn) {
+    public static ServerNotification retrying(TurnId turn) {
         return new ServerNotification.Error(
                 THREAD, turn, error("responseStreamDisconnected", "Reconnecting... 1/2"), true);
     }
 
-    static TurnError error(@Nullable String kind, String message) {
+    public static TurnError error(@Nullable String kind, String message) {
         return new TurnError(message, kind == null ? null : new CodexErrorInfo(kind, null), null);
     }
 
-    static CodexTurn turn(TurnId turn, TurnStatus status, ThreadItem... items) {
+    public static CodexTurn turn(TurnId turn, TurnStatus status, ThreadItem... items) {
         return new CodexTurn(turn, status, List.of(items), null, null, null, null, null, null);
     }
 
-    static CodexThread thread(ThreadId id, ThreadStatus status, CodexTurn... turns) {
+    public static CodexThread thread(ThreadId id, ThreadStatus status, CodexTurn... turns) {
         return new CodexThread(
                 id,
                 null,
@@ -116,12 +118,12 @@ final class Wire {
                 List.of(turns));
     }
 
-    static ThreadOpened opened(CodexThread thread) {
+    public static ThreadOpened opened(CodexThread thread) {
         return new ThreadOpened(
                 thread, "gpt-5.5", "fake", null, "/w", null, null, null, null, null);
     }
 
-    static JsonNode object() {
+    public static JsonNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 }
