@@ -1,5 +1,6 @@
 package dev.chela.harness.session;
 
+import dev.chela.config.state.DatabaseException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -62,8 +63,15 @@ final class Errands {
         try {
             work.run();
             return true;
+        } catch (DatabaseException e) {
+            log.warn(
+                    "session.errand waits kind={} session={} reason={}",
+                    kind,
+                    session,
+                    e.getMessage());
+            return false;
         } catch (Exception e) {
-            log.warn("session.errand failed kind={} session={}", kind, session, e);
+            log.error("session.errand failed kind={} session={}", kind, session, e);
             return false;
         }
     }

@@ -49,7 +49,8 @@ record QueuePlan(List<QueuedInput> queued, Function<QueuedInput, QueueSettings> 
         List<QueuedInput> head = new ArrayList<>();
         for (QueuedInput one : queued) {
             QueueMode mode = mode(one);
-            if (!mayJoin(source, one) || mode != QueueMode.STEER && mode != QueueMode.QUEUE) {
+            boolean steers = mode == QueueMode.STEER || mode == QueueMode.QUEUE;
+            if (!steers || !mayJoin(source, one) || wouldPass(head, one)) {
                 break;
             }
             if (mode == QueueMode.QUEUE && !one.summarized()) {
@@ -73,10 +74,9 @@ record QueuePlan(List<QueuedInput> queued, Function<QueuedInput, QueueSettings> 
         List<QueuedInput> batch = new ArrayList<>();
         Optional<QueueMode> leading = Optional.empty();
         for (QueuedInput one : queued) {
-            if (!batch.isEmpty() && !one.sharesTurnWith(batch.getFirst())) {
-                break;
-            }
-            if (leading.isPresent() && !(merges(leading.get()) && mode(one) == leading.get())) {
+            boolean elsewhere = !batch.isEmpty() && !one.sharesTurnWith(batch.getFirst());
+            boolean apart = leading.filter(mode -> !merges(mode) || mode != mode(one)).isPresent();
+            if (elsewhere || apart || wouldPass(batch, one)) {
                 break;
             }
             batch.add(one);
@@ -111,6 +111,11 @@ record QueuePlan(List<QueuedInput> queued, Function<QueuedInput, QueueSettings> 
     /** Whether a message waits that is to cut the running turn. */
     boolean wantsInterrupt() {
         return queued.stream().anyMatch(this::interrupts);
+    }
+
+    /** Lines of shortened messages stand before the whole ones, so none may follow one. */
+    private static boolean wouldPass(List<QueuedInput> batch, QueuedInput next) {
+        return next.summarized() && batch.stream().anyMatch(one -> !one.summarized());
     }
 
     private boolean interrupts(QueuedInput one) {

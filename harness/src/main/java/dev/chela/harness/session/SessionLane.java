@@ -302,7 +302,7 @@ final class SessionLane {
         world.store().done(current.key(), outcome);
         current.phase = RunningTurn.Phase.DONE;
         queue.putAll(queue.parked().stream().map(QueuedInput::unparked).toList());
-        afterTurn = true;
+        afterTurn = !queue.queued().isEmpty();
         slot.release();
         if (!current.started) {
             current.prompt().ifPresent(read -> world.transcripts().prompt(current.stored, read));

@@ -198,12 +198,9 @@ public final class Sessions {
      * in; returns how many lanes there are.
      */
     public int recover() {
-        List<SessionKey> open = views.open();
-        open.stream()
-                .map(session -> lane(session, SessionLane::wake))
-                .toList()
-                .forEach(Sessions::await);
-        return open.size();
+        List<CompletableFuture<Boolean>> lanesUp = recovering();
+        lanesUp.forEach(Sessions::await);
+        return lanesUp.size();
     }
 
     /**
@@ -232,6 +229,10 @@ public final class Sessions {
 
     CompletableFuture<Boolean> submitting(Submission submission) {
         return lane(submission.session(), lane -> lane.submit(submission));
+    }
+
+    List<CompletableFuture<Boolean>> recovering() {
+        return views.open().stream().map(session -> lane(session, SessionLane::wake)).toList();
     }
 
     <T> CompletableFuture<T> lane(
