@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One Discord account, not connected in this version. It renders: its Markdown with mentions broken up, at most 2,000 characters and a soft bound of lines.
+ * One Discord account, not connected in this version. It renders: its Markdown with mentions broken
+ * up, at most 2,000 characters and a soft bound of lines.
  */
 public final class DiscordChannel implements Channel {
 

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One Slack account, not connected in this version. It renders: mrkdwn with mentions escaped, cut at 4,000 characters where nothing else is configured.
+ * One Slack account, not connected in this version. It renders: mrkdwn with mentions escaped, cut
+ * at 4,000 characters where nothing else is configured.
  */
 public final class SlackChannel implements Channel {
 

@@ -69,7 +69,7 @@ public record TelegramSettings(
     public static TelegramSettings of(
             String id, TelegramAccount account, Secret token, AutoSwitch nativeCommands) {
         ChannelSettings settings = account.settings();
-        Duration third = account.pollingStallThreshold().dividedBy(3);
+        Duration half = account.pollingStallThreshold().dividedBy(2);
         return new TelegramSettings(
                 id,
                 token,
@@ -78,7 +78,7 @@ public record TelegramSettings(
                 limits(settings),
                 account.linkPreview(),
                 settings.mediaMaxMb().orElse(DEFAULT_MEDIA_MB) * 1_048_576L,
-                third.compareTo(LONGEST_POLL) < 0 ? third : LONGEST_POLL,
+                half.compareTo(LONGEST_POLL) < 0 ? half : LONGEST_POLL,
                 account.pollingStallThreshold(),
                 account.mediaGroupFlush(),
                 account.reactionNotifications() != ReactionNotifications.OFF,

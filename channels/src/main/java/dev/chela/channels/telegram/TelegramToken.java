@@ -4,18 +4,17 @@ import dev.chela.channels.ChannelException;
 import dev.chela.config.Secret;
 import dev.chela.config.SecretInput;
 import dev.chela.config.TelegramAccount;
+import dev.chela.config.secret.SecretAnswer;
+import dev.chela.config.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Finds an account's bot token. */
 public final class TelegramToken {
 
-    private static final String VARIABLE = "TELEGRAM_BOT_TOKEN";
     private static final String DEFAULT_ACCOUNT = "default";
     private static final int MAX_FILE_BYTES = 4096;
     private static final String SHAPE = "\\d{3,20}:[A-Za-z0-9_-]{20,100}";
@@ -23,42 +22,43 @@ public final class TelegramToken {
     private TelegramToken() {}
 
     /**
-     * The token from {@code botToken}, else {@code tokenFile}, else, for the default account, from
-     * the environment.
+     * The token from {@code botToken}, else {@code tokenFile}.
      *
-     * @param secrets resolves what the config only names
      * @throws ChannelException if there is none or it cannot be one; says where it was looked for
      */
-    public static Secret find(
-            String id,
-            TelegramAccount account,
-            Function<SecretInput, Secret> secrets,
-            Map<String, String> environment) {
+    public static Secret find(String id, TelegramAccount account, Secrets secrets) {
         String path =
                 id.equals(DEFAULT_ACCOUNT)
                         ? "channels.telegram"
                         : "channels.telegram.accounts." + id;
-        Optional<Secret> token =
-                account.botToken().map(secrets).or(() -> account.tokenFile().map(f -> read(path, f)));
-        if (token.isEmpty() && id.equals(DEFAULT_ACCOUNT)) {
-            token = Optional.ofNullable(environment.get(VARIABLE)).map(Secret::of);
-        }
-        Secret found =
-                token.orElseThrow(
-                        () ->
-                                new ChannelException(
-                                        "%s: there is no bot token; get one from @BotFather and set"
-                                                        .formatted(path)
-                                                + " botToken, tokenFile or "
-                                                + VARIABLE,
-                                        null));
-        if (!found.reveal().matches(SHAPE)) {
+        Optional<Secret> written = account.botToken().map(input -> resolve(path, input, secrets));
+        Secret token =
+                written.or(() -> account.tokenFile().map(file -> read(path, file)))
+                        .orElseThrow(() -> missing(path));
+        if (!token.reveal().matches(SHAPE)) {
             throw new ChannelException(
-                    path + ": the bot token does not look like 123456:ABC…; copy it again from"
+                    path
+                            + ": the bot token does not look like 123456:ABC…; copy it again from"
                             + " @BotFather",
                     null);
         }
-        return found;
+        return token;
+    }
+
+    private static ChannelException missing(String path) {
+        return new ChannelException(
+                path
+                        + ": there is no bot token; get one from @BotFather and set botToken or"
+                        + " tokenFile",
+                null);
+    }
+
+    private static Secret resolve(String path, SecretInput input, Secrets secrets) {
+        return switch (secrets.resolve(input)) {
+            case SecretAnswer.Available(Secret value) -> value;
+            case SecretAnswer.Unavailable(String reason) ->
+                    throw new ChannelException(path + ".botToken: " + reason, null);
+        };
     }
 
     private static Secret read(String path, Path file) {
@@ -74,8 +74,7 @@ public final class TelegramToken {
             }
             return Secret.of(Files.readString(file).strip());
         } catch (IOException e) {
-            throw new ChannelException(
-                    "%s.tokenFile: %s cannot be read".formatted(path, file), e);
+            throw new ChannelException("%s.tokenFile: %s cannot be read".formatted(path, file), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import com.pengrad.telegrambot.utility.BotUtils;
 import dev.chela.channels.ChannelEvent;
 import dev.chela.channels.Cursor;
 import dev.chela.channels.Intake;
+import dev.chela.config.state.Checkpoints;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class UpdateLoop implements Runnable {
     private final CommandMenu menu;
     private final Intake intake;
     private final Stop stop;
+    private final Checkpoints checkpoints;
     private final Clock clock;
     private final Albums albums = new Albums();
     private int failures;
@@ -50,6 +52,7 @@ final class UpdateLoop implements Runnable {
         this.api = parts.api();
         this.settings = parts.settings();
         this.stop = parts.stop();
+        this.checkpoints = parts.checkpoints();
         this.clock = parts.clock();
         this.health = health;
         this.stored = stored;
@@ -148,7 +151,7 @@ final class UpdateLoop implements Runnable {
             if (reply instanceof ApiReply.Ok ok) {
                 User me = BotUtils.fromJson(ok.result().toString(), User.class);
                 if (me != null && me.id() != null) {
-                    ApiReply freed = api.call(new DeleteWebhook());
+                    ApiReply freed = deleteWebhook();
                     if (freed instanceof ApiReply.Ok) {
                         failures = 0;
                         return Optional.of(Identity.of(me));
@@ -163,6 +166,13 @@ final class UpdateLoop implements Runnable {
             }
         }
         return Optional.empty();
+    }
+
+    private ApiReply deleteWebhook() {
+        checkpoints.before("telegram.deleteWebhook");
+        ApiReply reply = api.call(new DeleteWebhook());
+        checkpoints.after("telegram.deleteWebhook");
+        return reply;
     }
 
     private void trouble(ApiReply reply) {
@@ -200,7 +210,7 @@ final class UpdateLoop implements Runnable {
     private void conflict(ApiReply.Rejected rejected) {
         if (rejected.says("webhook")) {
             log.warn("telegram webhook came back account={}; removing it", settings.account());
-            api.call(new DeleteWebhook());
+            deleteWebhook();
         } else {
             health.deaf(
                     "telegram: another program polls with this bot's token; stop it, or give each"
