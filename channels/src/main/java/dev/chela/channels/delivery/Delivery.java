@@ -59,22 +59,11 @@ public final class Delivery implements AutoCloseable {
         this.settings = settings;
         this.machinery = machinery;
         this.waiters = new Waiters(outbox, machinery.executor());
-        Platform platform = new Platform(machinery.checkpoints());
         Wakeups wakeups = new Wakeups(machinery, this::signal);
         this.previews =
-                new Previews(
-                        outbox,
-                        platform,
-                        channels,
-                        settings.redact(),
-                        machinery,
-                        this::signal,
-                        wakeups);
+                new Previews(outbox, channels, settings.redact(), machinery, this::signal, wakeups);
         this.typing = new Typing(channels, machinery);
-        this.lane =
-                new Lane(
-                        outbox, platform, channels, settings, machinery, wakeups, previews,
-                        waiters);
+        this.lane = new Lane(outbox, channels, settings, machinery, wakeups, previews, waiters);
         this.workers = new ByConversation("delivery", machinery.executor(), lane::work);
     }
 

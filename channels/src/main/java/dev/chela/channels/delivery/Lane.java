@@ -46,7 +46,6 @@ final class Lane {
 
     Lane(
             Outbox outbox,
-            Platform platform,
             Function<Conversation, Optional<Channel>> channels,
             DeliverySettings settings,
             Machinery machinery,
@@ -54,7 +53,7 @@ final class Lane {
             Previews previews,
             Waiters waiters) {
         this.outbox = outbox;
-        this.platform = platform;
+        this.platform = new Platform(machinery.checkpoints());
         this.channels = channels;
         this.settings = settings;
         this.machinery = machinery;

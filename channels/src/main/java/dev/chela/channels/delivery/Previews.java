@@ -41,14 +41,13 @@ final class Previews {
 
     Previews(
             Outbox outbox,
-            Platform platform,
             Function<Conversation, Optional<Channel>> channels,
             UnaryOperator<String> redact,
             Machinery machinery,
             Consumer<String> signal,
             Wakeups wakeups) {
         this.outbox = outbox;
-        this.platform = platform;
+        this.platform = new Platform(machinery.checkpoints());
         this.channels = channels;
         this.redact = redact;
         this.machinery = machinery;

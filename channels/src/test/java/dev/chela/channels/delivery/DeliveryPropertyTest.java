@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever the platform does: at most once, in order, or reported. */
-class DeliveryProperties {
+class DeliveryPropertyTest {
 
     enum Step {
         POST,
@@ -31,7 +31,7 @@ class DeliveryProperties {
         RESTART
     }
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void everyIntentArrivesAtMostOnceInOrderOrIsReported(
             @ForAll("schedules") List<Step> schedule, @ForAll boolean askable) {
         FakeChannel channel = askable ? FakeChannel.askable("web") : FakeChannel.named("web");
