@@ -163,8 +163,7 @@ final class AgentServer {
             try {
                 return launcher.launch(agentId, settings, startup);
             } catch (ConnectionClosedException e) {
-                boolean passing = e.getCause() instanceof ConnectionClosedException;
-                if (!passing || tries == TRIES_MAX) {
+                if (!e.wasConnected() || tries == TRIES_MAX) {
                     throw e;
                 }
                 log.info("app-server start {} of {} failed: {}", tries, TRIES_MAX, e.getMessage());

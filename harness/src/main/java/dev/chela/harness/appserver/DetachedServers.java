@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +45,13 @@ final class DetachedServers {
 
     private final ServerRows rows;
     private final Checkpoints checkpoints;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final LazyHttp http;
     private final SecureRandom random = new SecureRandom();
 
-    DetachedServers(ServerRows rows, Checkpoints checkpoints) {
+    DetachedServers(ServerRows rows, Checkpoints checkpoints, LazyHttp http) {
         this.rows = rows;
         this.checkpoints = checkpoints;
+        this.http = http;
     }
 
     /** The agent's running server if it was started with the same settings, else a new one. */
@@ -85,7 +85,7 @@ final class DetachedServers {
             Secret token = Secret.of(Files.readString(token(launch)).strip());
             Transport transport =
                     WebSocketTransport.connect(
-                            http,
+                            http.get(),
                             URI.create(row.endpoint()),
                             Optional.of(token),
                             Map.of(),
@@ -156,10 +156,10 @@ final class DetachedServers {
         while (true) {
             try {
                 return WebSocketTransport.connect(
-                        http, URI.create(endpoint), Optional.of(token), Map.of(), startup);
+                        http.get(), URI.create(endpoint), Optional.of(token), Map.of(), startup);
             } catch (ConnectionClosedException e) {
                 if (!server.isAlive() || System.nanoTime() > end) {
-                    throw new ConnectionClosedException(
+                    throw ConnectionClosedException.lost(
                             "the app-server did not come up; its last words: "
                                     + Legible.redacted(server.stderrTail(), 500),
                             e);

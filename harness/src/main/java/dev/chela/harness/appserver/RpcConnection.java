@@ -102,7 +102,7 @@ final class RpcConnection implements AutoCloseable {
             return;
         }
         var cause =
-                new ConnectionClosedException(
+                ConnectionClosedException.lost(
                         "the connection to the app-server (%s) ended: %s"
                                 .formatted(transport.endpoint(), reason),
                         null);
@@ -184,7 +184,7 @@ final class RpcConnection implements AutoCloseable {
         String message = "%s: %s".formatted(request.method(), cause.getMessage());
         return cause instanceof ProtocolViolationException
                 ? new ProtocolViolationException(message, cause)
-                : new ConnectionClosedException(message, cause);
+                : ConnectionClosedException.lost(message, cause);
     }
 
     private static RequestTimedOutException noRoom(ClientRequest<?> request, Duration deadline) {

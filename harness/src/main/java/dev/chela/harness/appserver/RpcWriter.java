@@ -51,7 +51,7 @@ final class RpcWriter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            onBroken.accept("writing failed: " + e.getMessage());
+            onBroken.accept(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.chela.config.state.DatabaseException;
 import dev.chela.config.state.StateDirectory;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.appserver.managed.CodexUnavailableException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +23,7 @@ final class ServerLauncher {
     private final StateDirectory state;
     private final Supplier<CodexInstallation> managed;
     private final Map<String, String> environment;
+    private final LazyHttp http = new LazyHttp();
     private final DetachedServers detached;
 
     ServerLauncher(
@@ -37,7 +37,7 @@ final class ServerLauncher {
         this.state = state;
         this.managed = managed;
         this.environment = Map.copyOf(environment);
-        this.detached = new DetachedServers(rows, checkpoints);
+        this.detached = new DetachedServers(rows, checkpoints, http);
     }
 
     /**
@@ -95,11 +95,7 @@ final class ServerLauncher {
             AppServerSettings.Remote remote, AppServerSettings settings, Duration startup) {
         Transport transport =
                 WebSocketTransport.connect(
-                        HttpClient.newHttpClient(),
-                        remote.url(),
-                        remote.authToken(),
-                        remote.headers(),
-                        startup);
+                        http.get(), remote.url(), remote.authToken(), remote.headers(), startup);
         return ConnectedAppServer.introduce(
                 transport, ConnectedAppServer.Peer.remote(), settings.requestTimeout(), startup);
     }

@@ -45,8 +45,13 @@ final class StreamTransport implements Transport {
 
     @Override
     public void send(String message) throws IOException {
-        out.write((message + "\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        try {
+            out.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            // A broken pipe says nothing; why the peer went away does.
+            throw new IOException(lastWords.get(), e);
+        }
     }
 
     @Override
