@@ -13,8 +13,17 @@ public final class WireClient {
 
     /** A client over {@code wire}, handshake done. */
     public static AppServer open(Wire wire) {
+        return open(wire, DEADLINE);
+    }
+
+    /**
+     * A client over {@code wire} that gives up on requests early.
+     *
+     * @param requestTimeout on the clock of this machine
+     */
+    public static AppServer open(Wire wire, Duration requestTimeout) {
         return ConnectedAppServer.introduce(
-                new Carrier(wire), ConnectedAppServer.Peer.remote(), DEADLINE, DEADLINE);
+                new Carrier(wire), ConnectedAppServer.Peer.remote(), requestTimeout, DEADLINE);
     }
 
     /** Any wire as a transport. */

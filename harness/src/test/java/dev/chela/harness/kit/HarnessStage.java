@@ -20,6 +20,7 @@ import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.CodexSettings;
 import dev.chela.harness.codex.Policy;
+import dev.chela.harness.codex.Watches;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
@@ -36,12 +37,10 @@ public final class HarnessStage implements AutoCloseable {
     private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
     private final DecidingDesk desk = new DecidingDesk();
     private final Bindings bindings = new Bindings(database);
-    private final Approvals approvals;
-    private final ToolCalls tools;
-    private final Codex codex;
     private final CodexHarness harness;
     private final AutoCloseable timers;
     private volatile Policy policy = Policy.YOLO;
+    private volatile Watches watches = Watches.defaults();
 
     /** On the clock of this machine; the stage is closed with it. */
     public HarnessStage(Stage stage, AgentTool... tools) {
@@ -57,12 +56,12 @@ public final class HarnessStage implements AutoCloseable {
         this.stage = stage;
         this.timers = closing;
         var registry = new ToolRegistry(List.of(tools));
-        approvals = new Approvals(database, timers, new Random(), desk);
+        var approvals = new Approvals(database, timers, new Random(), desk);
         desk.sitAt(approvals);
-        this.tools =
+        var calls =
                 new ToolCalls(
                         registry, database, timers, Checkpoints.none(), ToolLimits.defaults());
-        codex =
+        var codex =
                 new Codex(
                         new StageServers(stage),
                         _ -> settings(),
@@ -70,16 +69,24 @@ public final class HarnessStage implements AutoCloseable {
                         registry,
                         SignIn.withoutKeys(),
                         timers);
-        harness = new CodexHarness(codex, this.tools, approvals, timers, Checkpoints.none());
+        harness = new CodexHarness(codex, calls, approvals, timers, Checkpoints.none());
     }
 
     private CodexSettings settings() {
-        return CodexSettings.of(stage.workspace()).withModel("gpt-5.5").withPolicy(policy);
+        return CodexSettings.of(stage.workspace())
+                .withModel("gpt-5.5")
+                .withPolicy(policy)
+                .withWatches(watches);
     }
 
     /** What turns may do unasked from now on. */
     public void policy(Policy next) {
         policy = next;
+    }
+
+    /** How long turns may be silent from now on. */
+    public void watches(Watches next) {
+        watches = next;
     }
 
     public Stage stage() {
@@ -90,29 +97,12 @@ public final class HarnessStage implements AutoCloseable {
         return harness;
     }
 
-    public Codex codex() {
-        return codex;
-    }
-
     public Bindings bindings() {
         return bindings;
     }
 
     public DecidingDesk desk() {
         return desk;
-    }
-
-    /** A harness as a restarted bot has it: nothing in memory, everything on disk. */
-    public CodexHarness restarted() {
-        var again =
-                new Codex(
-                        new StageServers(stage),
-                        _ -> settings(),
-                        bindings,
-                        tools.registry(),
-                        SignIn.withoutKeys(),
-                        new SystemTimers());
-        return new CodexHarness(again, tools, approvals, new SystemTimers(), Checkpoints.none());
     }
 
     /** A session nobody used before. */
@@ -136,12 +126,6 @@ public final class HarnessStage implements AutoCloseable {
 
     public RunningTurn start(TurnRequest request) {
         return new RunningTurn(request.turn().key(), events -> harness.run(request, events));
-    }
-
-    /** Finds out what became of a turn, as a restarted bot does. */
-    public RunningTurn recover(TurnRequest request) {
-        var again = restarted();
-        return new RunningTurn(request.turn().key(), events -> again.recover(request, events));
     }
 
     @Override

@@ -70,7 +70,7 @@ final class ImitatedMethods {
             case "turn/start" -> startTurn(params);
             case "turn/steer" -> steer(params);
             case "turn/interrupt" -> interrupt(params);
-            default -> ServerFacts.answer(method, codex);
+            default -> ServerFacts.answer(method);
         };
     }
 

@@ -32,9 +32,9 @@ public final class RunningTurn implements Consumer<TurnEvent> {
                         () -> {
                             try {
                                 outcome.complete(work.apply(this));
-                            } finally {
+                            } catch (RuntimeException | AssertionError e) {
                                 // A harness that throws must not leave the test waiting.
-                                outcome.completeExceptionally(new AssertionError("it threw"));
+                                outcome.completeExceptionally(e);
                             }
                         });
     }

@@ -7,7 +7,7 @@ final class ServerFacts {
 
     private ServerFacts() {}
 
-    static JsonNode answer(String method, ImitatedCodex codex) throws RpcFailure {
+    static JsonNode answer(String method) throws RpcFailure {
         return switch (method) {
             case "model/list" -> Json.object("data", Json.array(model()), "nextCursor", null);
             case "modelProvider/list" ->
@@ -26,7 +26,7 @@ final class ServerFacts {
                             "data", Json.array(Json.object("name", "Default", "mode", "default")));
             case "mcpServerStatus/list", "skills/list", "hooks/list", "app/list", "plugin/list" ->
                     Json.object("data", Json.array(), "nextCursor", null);
-            case "server/diagnostics" -> diagnostics(codex);
+            case "server/diagnostics" -> diagnostics();
             default ->
                     throw RpcFailure.invalid(
                             "Invalid request: unknown variant `" + method + "`, expected one of …");
@@ -46,11 +46,11 @@ final class ServerFacts {
                 "inputModalities", Json.array("text", "image"));
     }
 
-    private static JsonNode diagnostics(ImitatedCodex codex) {
+    private static JsonNode diagnostics() {
         var process =
                 Json.object(
                         "id", ProcessHandle.current().pid(), "residentMemoryBytes", 90_000_000L);
-        var threads = Json.object("name", "core.threads.live", "value", codex.loadedIds().size());
-        return Json.object("process", process, "gauges", Json.array(threads));
+        var turns = Json.object("name", "core.turns.active", "value", 0);
+        return Json.object("process", process, "gauges", Json.array(turns));
     }
 }

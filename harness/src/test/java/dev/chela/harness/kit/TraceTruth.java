@@ -67,13 +67,16 @@ final class TraceTruth {
             case "thread/read" ->
                     result(Json.object("thread", thread(params.path("includeTurns").asBoolean())));
             case "turn/interrupt", "thread/backgroundTerminals/clean" -> result(Json.object());
-            case "server/diagnostics" ->
-                    result(Json.object("process", Json.object("id", 1), "gauges", Json.array()));
-            default -> {
-                var text = "Invalid request: unknown variant `" + method + "`, expected one of …";
-                yield Json.object("error", Json.object("code", -32600, "message", text));
-            }
+            default -> fact(method);
         };
+    }
+
+    private static ObjectNode fact(String method) {
+        try {
+            return result(ServerFacts.answer(method));
+        } catch (RpcFailure e) {
+            return Json.object("error", Json.object("code", e.code(), "message", e.getMessage()));
+        }
     }
 
     private static ObjectNode result(JsonNode result) {

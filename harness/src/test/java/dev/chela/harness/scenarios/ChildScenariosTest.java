@@ -34,7 +34,7 @@ final class ChildScenariosTest {
     }
 
     @Nested
-    final class Harness extends HarnessScenarios {
+    final class Outcomes extends OutcomeScenarios {
         @Override
         Stage build(Path directory) throws IOException {
             return ScriptedAppServer.asProcess(directory);

@@ -34,7 +34,7 @@ final class ImitatedScenariosTest {
     }
 
     @Nested
-    final class Harness extends HarnessScenarios {
+    final class Outcomes extends OutcomeScenarios {
         @Override
         Stage build(Path directory) throws IOException {
             return ScriptedAppServer.inMemory(directory);

@@ -34,7 +34,7 @@ final class RealScenariosIT {
     }
 
     @Nested
-    final class Harness extends HarnessScenarios {
+    final class Outcomes extends OutcomeScenarios {
         @Override
         Stage build(Path directory) throws IOException {
             return RealCodex.stage(directory);
