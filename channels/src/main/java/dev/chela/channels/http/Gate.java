@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether a call may come in: the name it was sent to, the page it was sent from, the token
@@ -13,6 +14,10 @@ final class Gate {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    /** Addresses: a page of another site cannot have one of ours as its own name. */
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|\\[[0-9a-f:.]+]");
+
     private static final String BEARER = "Bearer ";
 
     private final Set<String> allowedHosts;
@@ -37,7 +42,7 @@ final class Gate {
         checkHost(call);
         boolean bearer = bearerOf(call).isPresent();
         if (!READING.contains(call.method())) {
-            checkOrigin(call, bearer);
+            checkOrigin(call, bearer || access == Access.OPEN);
         }
         if (access == Access.OPEN) {
             return true;
@@ -53,7 +58,9 @@ final class Gate {
     /** A foreign name that resolves to us is how another site's page would get in. */
     private void checkHost(Call call) {
         String host = nameOf(call.header("Host").orElse(""));
-        if (!LOOPBACK.contains(host) && !allowedHosts.contains(host)) {
+        if (!LOOPBACK.contains(host)
+                && !allowedHosts.contains(host)
+                && !LITERAL.matcher(host).matches()) {
             throw new HttpException(
                     421,
                     "this server does not answer to the host name '%s'; use 127.0.0.1"
@@ -61,9 +68,10 @@ final class Gate {
         }
     }
 
-    private static void checkOrigin(Call call, boolean bearer) {
+    /** Only a cookie is sent by a browser unasked: without one, no origin is no danger. */
+    private static void checkOrigin(Call call, boolean mayLackOne) {
         Optional<String> origin = call.header("Origin");
-        if (origin.isEmpty() && !bearer) {
+        if (origin.isEmpty() && !mayLackOne) {
             throw new HttpException(403, "the request has no Origin header");
         }
         String host = call.header("Host").orElse("");
@@ -89,8 +97,10 @@ final class Gate {
             return;
         }
         if (cookie.isPresent()) {
-            refuseLockedOut(call);
-            lockout.failed(call.peer());
+            // Counted apart: a page left open with an old cookie must not lock its owner out.
+            String pages = "cookies of " + call.peer();
+            refuseLockedOut(call, pages);
+            lockout.failed(pages);
         }
         throw new HttpException(401, "the access token is missing or no longer valid");
     }
@@ -109,7 +119,7 @@ final class Gate {
     }
 
     private void checkToken(Call call, String candidate) {
-        refuseLockedOut(call);
+        refuseLockedOut(call, call.peer());
         if (token.isToken(candidate)) {
             return;
         }
@@ -120,8 +130,8 @@ final class Gate {
         throw new HttpException(401, "the access token is wrong");
     }
 
-    private void refuseLockedOut(Call call) {
-        Duration left = lockout.remaining(call.peer());
+    private void refuseLockedOut(Call call, String who) {
+        Duration left = lockout.remaining(who);
         if (left.isPositive()) {
             call.setHeader("Retry-After", Long.toString(left.toSeconds() + 1));
             throw new HttpException(

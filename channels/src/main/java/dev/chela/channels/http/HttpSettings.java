@@ -1,16 +1,22 @@
 package dev.chela.channels.http;
 
+import dev.chela.config.GatewayConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where the server listens and what it bears.
  *
  * @param host address to listen on
  * @param port 1 to 65535, or 0 for a free one
- * @param allowedHosts names besides the loopback ones that a request's {@code Host} may carry
+ * @param allowedHosts names, besides loopback ones and plain addresses, that a request's {@code
+ *     Host} may carry
  * @param streamsMax event streams open at once; one more is refused with 503
- * @param failuresMax wrong tokens an address may send in a minute
+ * @param failuresMax wrong tokens an address may send within {@code window}
  * @param lockout how long an address that sent more is refused
  */
 public record HttpSettings(
@@ -19,7 +25,10 @@ public record HttpSettings(
         Set<String> allowedHosts,
         int streamsMax,
         int failuresMax,
+        Duration window,
         Duration lockout) {
+
+    private static final int STREAMS_MAX = 64;
 
     public HttpSettings {
         if (port < 0 || port > 65_535) {
@@ -30,6 +39,53 @@ public record HttpSettings(
 
     /** On 127.0.0.1, reachable from this machine only. */
     public static HttpSettings loopback(int port) {
-        return new HttpSettings("127.0.0.1", port, Set.of(), 64, 10, Duration.ofMinutes(5));
+        return new HttpSettings(
+                "127.0.0.1",
+                port,
+                Set.of(),
+                STREAMS_MAX,
+                10,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5));
+    }
+
+    /** As the config says; whoever starts the server refuses an open bind without a token. */
+    public static HttpSettings of(GatewayConfig config) {
+        String host =
+                switch (config.bind()) {
+                    case LOOPBACK, AUTO -> "127.0.0.1";
+                    case LAN -> "0.0.0.0";
+                    case CUSTOM -> config.customBindHost().orElse("127.0.0.1");
+                };
+        GatewayConfig.RateLimit limit = config.auth().rateLimit();
+        return new HttpSettings(
+                host,
+                config.port(),
+                hostsOf(config.controlUi()),
+                STREAMS_MAX,
+                limit.maxAttempts(),
+                limit.window(),
+                limit.lockout());
+    }
+
+    public HttpSettings withPort(int newPort) {
+        return new HttpSettings(
+                host, newPort, allowedHosts, streamsMax, failuresMax, window, lockout);
+    }
+
+    private static Set<String> hostsOf(GatewayConfig.ControlUi ui) {
+        return ui.allowedOrigins().stream().map(HttpSettings::hostOf).collect(Collectors.toSet());
+    }
+
+    private static String hostOf(String origin) {
+        try {
+            String host = new URI(origin).getHost();
+            return (host == null ? origin : host).toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "gateway.controlUi.allowedOrigins has '%s', expected https://name"
+                            .formatted(origin),
+                    e);
+        }
     }
 }

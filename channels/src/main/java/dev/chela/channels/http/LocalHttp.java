@@ -24,28 +24,34 @@ public final class LocalHttp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalHttp.class);
     private static final Duration WRITE_MAX = Duration.ofSeconds(30);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Mounts mounts = new Mounts();
-    private final SlowPeers slowPeers = new SlowPeers(WRITE_MAX);
+    private final SlowPeers slowPeers = new SlowPeers(WRITE_MAX, SWEEP);
     private final StreamSlots slots;
     private final Door door = new Door();
     private final Gate gate;
     private final AccessToken token;
     private final String host;
+    private volatile boolean closing;
 
     private LocalHttp(
             HttpServer server, HttpSettings settings, AccessToken token, InstantSource clock) {
         this.server = server;
         this.token = token;
-        this.host = settings.host();
+        this.host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
         this.slots = new StreamSlots(settings.streamsMax());
         this.gate =
                 new Gate(
                         settings.allowedHosts(),
                         token,
-                        new Lockout(settings.failuresMax(), settings.lockout(), clock),
+                        new Lockout(
+                                settings.failuresMax(),
+                                settings.window(),
+                                settings.lockout(),
+                                clock),
                         "chela_" + port());
         mount(Door.STYLE_PATH, Access.OPEN, door::style);
     }
@@ -98,6 +104,7 @@ public final class LocalHttp implements AutoCloseable {
     /** Ends every call, streams too, and frees the port; idempotent. */
     @Override
     public void close() {
+        closing = true;
         threads.shutdownNow();
         server.stop(0);
         slowPeers.close();
@@ -140,6 +147,10 @@ public final class LocalHttp implements AutoCloseable {
         } catch (HttpException e) {
             refuse(call, e);
         } catch (RuntimeException e) { // the root of the call's thread
+            if (closing) {
+                log.debug("http.cut path={} reason={}", call.path(), e.toString());
+                return;
+            }
             log.error("http.failed method={} path={}", call.method(), call.path(), e);
             refuse(call, new HttpException(500, "the request failed; see the log"));
         }

@@ -6,18 +6,19 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts wrong tokens by address and refuses an address that sent too many in a minute. */
+/** Counts wrong tokens by address and refuses an address that sent too many in a while. */
 final class Lockout {
 
-    private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int ADDRESSES_MAX = 1_000;
 
     private final int failuresMax;
+    private final Duration window;
     private final Duration lockout;
     private final InstantSource clock;
     private final Map<String, Record> records = new LinkedHashMap<>();
 
-    Lockout(int failuresMax, Duration lockout, InstantSource clock) {
+    Lockout(int failuresMax, Duration window, Duration lockout, InstantSource clock) {
+        this.window = window;
         this.failuresMax = failuresMax;
         this.lockout = lockout;
         this.clock = clock;
@@ -40,7 +41,7 @@ final class Lockout {
     synchronized void failed(String address) {
         Instant now = clock.instant();
         Record record = records.computeIfAbsent(address, ignored -> new Record(now));
-        if (Duration.between(record.since, now).compareTo(WINDOW) > 0) {
+        if (Duration.between(record.since, now).compareTo(window) > 0) {
             record.since = now;
             record.failures = 0;
         }

@@ -16,19 +16,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class SlowPeers implements AutoCloseable {
 
-    private static final long SWEEP_SECONDS = 5;
-
     private final long writeNanosMax;
     private final Set<Guarded> writing = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("chela-http-slow-peers").factory());
 
-    SlowPeers(Duration writeMax) {
+    SlowPeers(Duration writeMax, Duration sweep) {
         this.writeNanosMax = writeMax.toNanos();
         var unused =
                 sweeper.scheduleWithFixedDelay(
-                        this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+                        this::sweep, sweep.toMillis(), sweep.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     OutputStream guard(OutputStream out) {

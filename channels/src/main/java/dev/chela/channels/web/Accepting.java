@@ -80,11 +80,14 @@ final class Accepting {
         StoredMessage message =
                 table.find(messageId)
                         .orElseThrow(() -> new HttpException(410, "the message is gone"));
-        if (message.extras().button(data).isEmpty()) {
+        boolean repeated = clientId.equals(message.pressId());
+        if (!repeated && message.extras().button(data).isEmpty()) {
             throw new HttpException(409, "the message has no such button any more");
         }
-        // First the mark, then the inbox: the outcome must never be overwritten by the mark.
-        table.press(messageId, data);
+        if (!repeated) {
+            // First the mark, then the inbox: the outcome must never be overwritten by the mark.
+            table.press(messageId, data, clientId);
+        }
         hand(open, fromPage.press(clientId, message, data, clock.instant()));
         pages.changed(message.chat());
     }

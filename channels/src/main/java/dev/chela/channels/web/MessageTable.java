@@ -126,9 +126,10 @@ final class MessageTable {
         return change("web.react", id, "reaction = :value", value(emoji), Extras.NONE);
     }
 
-    Optional<String> press(String id, String data) {
-        String assignments = "pressed = :value, notice = null";
-        return change("web.press", id, assignments, value(data), Extras.NONE);
+    Optional<String> press(String id, String data, String pressId) {
+        String assignments = "pressed = :data, press_id = :press, notice = null";
+        Update values = update -> update.bind("data", data).bind("press", pressId);
+        return change("web.press", id, assignments, values, Extras.NONE);
     }
 
     Optional<String> notice(String id, String notice) {
@@ -278,6 +279,7 @@ final class MessageTable {
                 row.getString("markdown"),
                 Extras.parse(row.getString("extras")),
                 row.getString("pressed"),
+                row.getString("press_id"),
                 row.getString("notice"),
                 row.getString("reaction"),
                 Instant.ofEpochMilli(row.getLong("at")),

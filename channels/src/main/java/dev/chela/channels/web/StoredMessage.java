@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param born number of its first change: its place in the chat
  * @param key what makes a second send harmless: the page's id, or the outbox's key
  * @param pressed data of the button that was pressed
+ * @param pressId the page's id of that press; stays when the buttons go
  * @param notice what became of the press
  */
 record StoredMessage(
@@ -22,6 +23,7 @@ record StoredMessage(
         String markdown,
         Extras extras,
         @Nullable String pressed,
+        @Nullable String pressId,
         @Nullable String notice,
         @Nullable String reaction,
         Instant at,

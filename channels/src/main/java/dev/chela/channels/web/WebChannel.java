@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class WebChannel implements Channel {
     private static final Logger log = LoggerFactory.getLogger(WebChannel.class);
     private static final Duration EDIT_PAUSE = Duration.ofMillis(250);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int TIDY_EVERY = 500;
 
     private final LocalHttp http;
     private final WebSettings settings;
@@ -50,6 +52,7 @@ public final class WebChannel implements Channel {
     private final FileStore files;
     private final Accepting accepting;
     private final PageApi api;
+    private final AtomicInteger sends = new AtomicInteger();
     private final List<Runnable> mounts = new ArrayList<>();
 
     /**
@@ -93,8 +96,7 @@ public final class WebChannel implements Channel {
 
     @Override
     public void start(Intake intake) {
-        table.prune();
-        files.sweep();
+        tidy();
         accepting.open(intake);
         PageFiles page = new PageFiles();
         EventFeed feed = new EventFeed(table, pages);
@@ -169,6 +171,9 @@ public final class WebChannel implements Channel {
                                     clock.instant());
                     String id = table.keep("web.send", draft).orElseThrow();
                     pages.changed(to.peer());
+                    if (sends.incrementAndGet() % TIDY_EVERY == 0) {
+                        Thread unused = Thread.ofVirtual().name("chela-web-tidy").start(this::tidy);
+                    }
                     return new Sent.Acknowledged(id);
                 });
     }
@@ -221,6 +226,15 @@ public final class WebChannel implements Channel {
         accepting.close();
         mounts.forEach(Runnable::run);
         mounts.clear();
+    }
+
+    private void tidy() {
+        try {
+            table.prune();
+            files.sweep();
+        } catch (DatabaseException e) {
+            log.warn("web.tidy failed reason={}", e.getMessage());
+        }
     }
 
     private Sent changed(String messageId, Optional<String> chat) {

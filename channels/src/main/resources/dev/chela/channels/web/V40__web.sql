@@ -11,6 +11,7 @@ create table web_message (
     markdown  text    not null,
     extras    text    not null,
     pressed   text,
+    press_id  text,
     notice    text,
     reaction  text,
     accepted  integer not null,

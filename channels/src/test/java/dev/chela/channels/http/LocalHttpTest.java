@@ -198,6 +198,80 @@ final class LocalHttpTest {
     }
 
     @Test
+    void anOldCookieDoesNotLockTheAddressOut() throws Exception {
+        String old = "chela_" + http.port() + "=old";
+        for (int i = 0; i < 10; i++) {
+            assertThat(get("/secret", "Cookie", old).statusCode()).isEqualTo(401);
+        }
+        assertThat(get("/secret", "Cookie", old).statusCode()).isEqualTo(429);
+        assertThat(get("/secret?token=" + token.token().reveal()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aHookOfAnotherMachineMayPostToAnOpenPathButAnotherSitesPageMayNot() throws Exception {
+        assertThat(post("/open", "x", "User-Agent", "hook").statusCode()).isEqualTo(200);
+        assertThat(post("/open", "x", "Origin", "https://evil.example").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void oneStreamTooManyIsRefusedAndOneThatEndsMakesRoom() throws Exception {
+        http.close();
+        HttpSettings one =
+                new HttpSettings(
+                        "127.0.0.1",
+                        0,
+                        java.util.Set.of(),
+                        1,
+                        10,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5));
+        http = LocalHttp.open(one, token, clock);
+        var entered = new java.util.concurrent.CountDownLatch(1);
+        var leave = new java.util.concurrent.CountDownLatch(1);
+        http.mount(
+                "/stream",
+                Access.OPEN,
+                call -> {
+                    try (EventStream stream = call.events()) {
+                        stream.send("hello", "{}");
+                        entered.countDown();
+                        leave.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        var first =
+                client.sendAsync(
+                        HttpRequest.newBuilder(at("/stream")).build(), BodyHandlers.ofString());
+        entered.await();
+        assertThat(get("/stream").statusCode()).isEqualTo(503);
+        leave.countDown();
+        assertThat(first.join().body()).contains("event: hello");
+        assertThat(get("/stream").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPeerThatReadsNothingIsInterrupted() throws Exception {
+        var never = new java.util.concurrent.CountDownLatch(1);
+        var blocked =
+                new java.io.OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            throw new java.io.InterruptedIOException("ended");
+                        }
+                    }
+                };
+        try (SlowPeers slow = new SlowPeers(Duration.ofMillis(20), Duration.ofMillis(10))) {
+            assertThatThrownBy(() -> slow.guard(blocked).write(new byte[1]))
+                    .isInstanceOf(java.io.InterruptedIOException.class);
+        }
+    }
+
+    @Test
     void aFailingHandlerShowsNoDetail() throws Exception {
         http.mount(
                 "/broken",

@@ -90,7 +90,7 @@ final class PageIT {
         page.keyboard().press("Shift+Enter");
         page.keyboard().type("two");
         page.keyboard().press("Enter");
-        assertThat(person().last()).containsText("one");
+        assertThat(bot().last()).containsText("two");
         assertThat(rig.bot().texts()).containsExactly("one\ntwo");
     }
 
@@ -260,6 +260,19 @@ final class PageIT {
     }
 
     @Test
+    void aPageThatIsNoLongerLetInSaysSoAndKeepsTheMessageUntilItIs() {
+        context.clearCookies();
+        say("quiet but kept");
+        assertThat(page.locator("#banner")).containsText("locked");
+        picture("locked-light");
+        page.navigate(rig.http().signInAddress().toString());
+        assertThat(person()).hasCount(1);
+        assertThat(page.locator(".message.pending")).hasCount(0);
+        assertThat(rig.bot().texts()).containsExactly("quiet but kept");
+        refuseOnlyConnectionErrors();
+    }
+
+    @Test
     void twoChatsDoNotSeeEachOther() {
         say("in the main chat");
         assertThat(bot().last()).containsText("in the main chat");
@@ -308,8 +321,8 @@ final class PageIT {
 
     @Test
     void theTourForTheReadme() {
-        tour(1100, 940, ColorScheme.LIGHT, "chat-light");
-        tour(1100, 940, ColorScheme.DARK, "chat-dark");
+        tour(1100, 1060, ColorScheme.LIGHT, "chat-light");
+        tour(1100, 1060, ColorScheme.DARK, "chat-dark");
         tour(390, 844, ColorScheme.LIGHT, "phone-light");
     }
 

@@ -169,6 +169,16 @@ final class WebChannelTest {
     }
 
     @Test
+    void aRepeatedPressIsAcknowledgedAlthoughItsButtonIsGoneByNow() throws Exception {
+        String id = rig.bot().say(WebRig.MAIN, Samples.approval());
+        String body = press("c-11111111", id, "approval:7:no");
+        assertThat(client.post("/web/press", body).statusCode()).isEqualTo(200);
+        edit(id, "Denied");
+        assertThat(client.post("/web/press", body).statusCode()).isEqualTo(200);
+        assertThat(rig.bot().accepted()).hasSize(1);
+    }
+
+    @Test
     void aPressOfAButtonThatIsNotThereIsRefused() throws Exception {
         String id = send("no buttons", "k1");
         assertThat(

@@ -4,6 +4,7 @@
 const RETRY_FIRST_MS = 400;
 const RETRY_MAX_MS = 5000;
 const SILENCE_MAX_MS = 40000;
+const HIDDEN_MAX_MS = 10 * 60000;
 const SEND_TIMEOUT_MS = 20000;
 
 export class Refused extends Error {
@@ -60,12 +61,13 @@ export class Feed {
     this.listener = listener;
     this.after = 0;
     this.attempt = 0;
-    document.addEventListener("visibilitychange", () => this.hurry());
+    document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("online", () => this.hurry());
   }
 
   start(after) {
     this.after = after;
+    this.started = true;
     this.connect();
   }
 
@@ -131,8 +133,18 @@ export class Feed {
     }
   }
 
+  /** A browser gives one server few lines: a page nobody looks at lets go of its own. */
+  seen() {
+    clearTimeout(this.rest);
+    if (document.hidden) {
+      this.rest = setTimeout(() => this.stop(), HIDDEN_MAX_MS);
+    } else {
+      this.hurry();
+    }
+  }
+
   hurry() {
-    if (!document.hidden && this.timer && !this.source) {
+    if (!document.hidden && !this.source && this.started) {
       clearTimeout(this.timer);
       this.attempt = 0;
       this.probe();
@@ -180,6 +192,7 @@ export class Outbox {
 
   hurry() {
     this.attempt = 0;
+    this.held = false;
     clearTimeout(this.timer);
     this.timer = null;
     this.run();
@@ -187,7 +200,7 @@ export class Outbox {
 
   async run() {
     const next = this.waiting.find((each) => !each.failed);
-    if (this.running || !next) {
+    if (this.running || this.held || !next) {
       return;
     }
     this.running = true;
@@ -210,8 +223,9 @@ export class Outbox {
 
   failed(message, error) {
     if (error instanceof Refused && error.status === 401) {
+      // Until the page is let in again: every try would count as a wrong key.
+      this.held = true;
       this.listener.locked();
-      this.later();
     } else if (error instanceof Refused && !error.passing) {
       message.failed = error.message;
       this.write();
