@@ -225,6 +225,7 @@ export class Outbox {
     if (error instanceof Refused && error.status === 401) {
       // Until the page is let in again: every try would count as a wrong key.
       this.held = true;
+      this.listener.delayed(message);
       this.listener.locked();
     } else if (error instanceof Refused && !error.passing) {
       message.failed = error.message;
