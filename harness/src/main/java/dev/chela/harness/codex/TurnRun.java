@@ -260,7 +260,7 @@ final class TurnRun implements TurnHandle {
                         }
                         case TurnStep.End(TurnOutcome outcome, boolean idle) -> {
                             finish(thread, outcome, idle);
-                            return Optional.of(outcome);
+                            return Optional.of(explained(outcome));
                         }
                     }
                 }
@@ -324,6 +324,11 @@ final class TurnRun implements TurnHandle {
                         }
                     });
         }
+    }
+
+    private TurnOutcome explained(TurnOutcome outcome) {
+        OpenThread current = open;
+        return current == null ? outcome : Allowance.explained(outcome, current.server(), now());
     }
 
     private void finish(ThreadId thread, TurnOutcome outcome, boolean idle) {

@@ -1,0 +1,60 @@
+package dev.chela.harness.codex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.harness.appserver.protocol.ApprovalPolicy;
+import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
+import dev.chela.harness.appserver.protocol.SandboxMode;
+import dev.chela.harness.appserver.protocol.SandboxPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PolicyTest {
+
+    private static final Path FOLDER = Path.of("/w");
+
+    @Test
+    void singleFieldsGoOverThePreset() {
+        Policy policy =
+                Policy.of(
+                        Policy.GUARDIAN,
+                        Optional.of(ApprovalPolicy.NEVER),
+                        Optional.empty(),
+                        Optional.of(SandboxMode.READ_ONLY));
+        assertThat(policy)
+                .isEqualTo(
+                        new Policy(
+                                ApprovalPolicy.NEVER,
+                                ApprovalsReviewer.AUTO_REVIEW,
+                                SandboxMode.READ_ONLY));
+    }
+
+    @Test
+    void onFailureGoesOutAsOnRequest() {
+        Policy policy =
+                Policy.of(
+                        Policy.YOLO,
+                        Optional.of(ApprovalPolicy.ON_FAILURE),
+                        Optional.empty(),
+                        Optional.empty());
+        assertThat(policy.approval()).isEqualTo(ApprovalPolicy.ON_REQUEST);
+        assertThat(policy.asksPeople()).isTrue();
+        assertThat(Policy.YOLO.asksPeople()).isFalse();
+        assertThat(Policy.GUARDIAN.asksPeople()).isFalse();
+    }
+
+    @Test
+    void aWorkspaceSandboxWritesOnlyThereAndHasNoNetwork() {
+        assertThat(Policy.GUARDIAN.turnSandbox(FOLDER))
+                .isEqualTo(new SandboxPolicy.WorkspaceWrite(List.of("/w"), false, false, false));
+        assertThat(Policy.YOLO.turnSandbox(FOLDER)).isEqualTo(new SandboxPolicy.DangerFullAccess());
+    }
+
+    @Test
+    void modelNamesLoseTheirProviderAndProfile() {
+        assertThat(ModelNames.codex("openai/gpt-5.5@work")).isEqualTo("gpt-5.5");
+        assertThat(ModelNames.codex("gpt-5.5")).isEqualTo("gpt-5.5");
+    }
+}
