@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A message for an agent.
  *
- * @param ticket its inbox row; names it for ever and orders it within the session
+ * @param ticket its inbox row, at least 1; names it for ever and orders it within the session
  * @param queue an inline {@code /queue}, for this message only
  */
 public record Submission(
@@ -16,4 +16,11 @@ public record Submission(
         SessionKey session,
         Source source,
         ReplyMode replyMode,
-        Optional<QueueOverride> queue) {}
+        Optional<QueueOverride> queue) {
+
+    public Submission {
+        if (ticket < 1) {
+            throw new IllegalArgumentException("ticket is %d, at least 1".formatted(ticket));
+        }
+    }
+}

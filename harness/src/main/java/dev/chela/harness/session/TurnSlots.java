@@ -3,7 +3,9 @@ package dev.chela.harness.session;
 import dev.chela.config.Live;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -44,19 +46,19 @@ final class TurnSlots {
     }
 
     void release() {
-        Runnable next;
+        List<Runnable> granted = new ArrayList<>();
         lock.lock();
         try {
             taken--;
-            if (closed || asking.isEmpty() || taken >= max.get()) {
-                return;
+            // More than one when the bound was raised meanwhile.
+            while (!closed && !asking.isEmpty() && taken < max.get()) {
+                granted.add(asking.remove());
+                taken++;
             }
-            next = asking.poll();
-            taken++;
         } finally {
             lock.unlock();
         }
-        next.run();
+        granted.forEach(Runnable::run);
     }
 
     /** Grants no more: the bot stops. */
