@@ -59,10 +59,10 @@ class RealAppServerIT {
     }
 
     @Test
-    void theHandshakeTellsThePinnedVersion() {
+    void theHandshakeTellsTheVersionOfTheBinary() {
         AppServer server = real.attach();
 
-        assertThat(server.version()).hasToString("0.169.0");
+        assertThat(server.version()).hasToString(RealServers.codex().version());
         assertThat(real.attach()).isSameAs(server);
         assertThat(real.servers().health())
                 .singleElement()
@@ -70,7 +70,8 @@ class RealAppServerIT {
                         health -> {
                             assertThat(health.state()).isEqualTo(AppServerHealth.State.RUNNING);
                             assertThat(health.pid()).isEqualTo(server.pid());
-                            assertThat(health.residentBytes().orElseThrow()).isPositive();
+                            assertThat(health.residentBytes().isPresent())
+                                    .isEqualTo(server.version().isAtLeast("0.169.0"));
                         });
     }
 
@@ -81,7 +82,10 @@ class RealAppServerIT {
         assertThat(server.request(ModelList.visible()).data())
                 .anySatisfy(model -> assertThat(model.model()).isEqualTo("gpt-5.5"));
         assertThat(server.request(new AccountRead(false)).account()).isNull();
-        assertThat(server.request(new ServerDiagnostics()).gauge("core.turns.active")).isPresent();
+        if (server.version().isAtLeast("0.169.0")) {
+            assertThat(server.request(new ServerDiagnostics()).gauge("core.turns.active"))
+                    .isPresent();
+        }
         assertThat(
                         server.request(new SkillsList(List.of(real.workspace().toString()), false))
                                 .data())
@@ -102,6 +106,8 @@ class RealAppServerIT {
         var listener = new RecordingListener();
         try (Subscription subscription = server.subscribe(thread, listener)) {
             var started = server.request(turn(thread, "hello there", "in-1"));
+            // 0.125 has no such ids.
+            String key = server.version().isAtLeast("0.169.0") ? "in-1" : null;
 
             var ended = listener.await(ServerNotification.TurnCompleted.class);
             assertThat(ended.turnId()).isEqualTo(started.turn().id());
@@ -114,7 +120,7 @@ class RealAppServerIT {
                                                     ThreadItem.UserMessage.class,
                                                     message ->
                                                             assertThat(message.clientId())
-                                                                    .isEqualTo("in-1")))
+                                                                    .isEqualTo(key)))
                     .anySatisfy(
                             item ->
                                     assertThat(item)

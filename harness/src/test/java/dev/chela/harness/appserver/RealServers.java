@@ -43,10 +43,15 @@ public final class RealServers implements AutoCloseable {
         this.servers = open();
     }
 
-    /** The pinned binary, downloaded now if it is missing. */
+    /**
+     * The pinned binary, downloaded now if it is missing; with {@code -Dchela.codex=oldest} the
+     * oldest one that Chela talks to.
+     */
     public static CodexInstallation codex() {
-        return ManagedCodex.of(System.getenv(), InstantSource.system())
-                .install(InstallProgress.silent());
+        var managed = ManagedCodex.of(System.getenv(), InstantSource.system());
+        return "oldest".equals(System.getProperty("chela.codex"))
+                ? managed.installOldest(InstallProgress.silent())
+                : managed.install(InstallProgress.silent());
     }
 
     public AppServers servers() {
