@@ -1,5 +1,6 @@
 package dev.chela.harness.appserver;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,10 +71,10 @@ final class StreamTransport implements Transport {
         closeQuietly(source);
     }
 
-    private static void closeQuietly(AutoCloseable stream) {
+    private static void closeQuietly(Closeable stream) {
         try {
             stream.close();
-        } catch (Exception e) {
+        } catch (IOException e) {
             // The peer may have closed first; there is nothing left to save.
         }
     }
