@@ -29,6 +29,9 @@ public enum ScriptedPhrase {
 
     private static final Pattern LABEL = Pattern.compile("^\\[[^\\]\\n]{1,200}]:?\\s+");
 
+    private static final Pattern UNTRUSTED =
+            Pattern.compile("<untrusted[^>]*>.*?</untrusted>", Pattern.DOTALL);
+
     private static final List<ScriptedPhrase> LONGEST_FIRST =
             Arrays.stream(values())
                     .sorted(Comparator.comparingInt(p -> -p.words.length()))
@@ -59,14 +62,15 @@ public enum ScriptedPhrase {
 
     /**
      * The phrase a message begins with, else the one its last such line begins with. A sender's
-     * label in square brackets before it is passed over.
+     * label in square brackets before it is passed over, and so is text fenced as untrusted.
      */
     public static Optional<Spoken> find(String message) {
-        var whole = at(message);
+        var trusted = UNTRUSTED.matcher(message).replaceAll("");
+        var whole = at(trusted);
         if (whole.isPresent()) {
             return whole;
         }
-        return message.lines()
+        return trusted.lines()
                 .map(ScriptedPhrase::at)
                 .flatMap(Optional::stream)
                 .reduce((first, second) -> second);
