@@ -126,6 +126,11 @@ public final class Delivery implements AutoCloseable {
         return parts.isEmpty() ? Optional.empty() : Optional.of(Posted.of(intent, parts));
     }
 
+    /** How many parts for a conversation are stored and have not ended yet. */
+    public int unsettled(Conversation where) {
+        return outbox.unsettled(where);
+    }
+
     /**
      * Gives a posted intent new words, in place where they were sent: an approval card becomes its
      * outcome. The newest words win.

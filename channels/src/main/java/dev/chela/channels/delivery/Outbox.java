@@ -58,6 +58,10 @@ final class Outbox {
         return database.readNow(db -> OutboxTable.head(db, conversation));
     }
 
+    int unsettled(Conversation where) {
+        return database.readNow(db -> OutboxTable.unsettled(db, where.token()));
+    }
+
     List<OutboxRow> ofIntent(String intent) {
         return database.readNow(db -> OutboxTable.ofIntent(db, intent));
     }

@@ -68,6 +68,15 @@ final class OutboxTable {
                         .bind("conversation", conversation));
     }
 
+    /** Parts that have not ended: waiting ones and the one under way. */
+    static int unsettled(Handle db, String conversation) {
+        return count(
+                db.createQuery(
+                                "SELECT count(*) FROM outbox WHERE conversation = :conversation"
+                                        + " AND state IN ('queued', 'asking', 'started')")
+                        .bind("conversation", conversation));
+    }
+
     /** How many intents there are whose id is {@code parent}, a colon and something more. */
     static int intentsUnder(Handle db, String parent) {
         return count(
