@@ -17,6 +17,9 @@ public sealed interface CommandAnswer {
      */
     record Prompt(String prompt, Optional<String> notice) implements CommandAnswer {}
 
+    /** Words for the running turn, or a turn of their own when none takes them. */
+    record Steer(String prompt) implements CommandAnswer {}
+
     /** Nothing to say and nothing to do. */
     record Silent(String reason) implements CommandAnswer {}
 

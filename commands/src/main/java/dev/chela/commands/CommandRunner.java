@@ -67,6 +67,7 @@ public final class CommandRunner {
         return switch (answer) {
             case CommandAnswer.Reply reply -> "answered";
             case CommandAnswer.Prompt prompt -> "started a turn";
+            case CommandAnswer.Steer steer -> "steered";
             case CommandAnswer.Silent silent -> silent.reason();
         };
     }

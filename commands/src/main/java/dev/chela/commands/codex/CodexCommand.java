@@ -6,11 +6,16 @@ import dev.chela.commands.CommandCall;
 import dev.chela.commands.CommandSpec;
 import dev.chela.commands.CommandSpec.Group;
 import dev.chela.commands.Sanitised;
+import dev.chela.harness.codex.Codex;
+import dev.chela.harness.session.Sessions;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** {@code /codex <verb>}: finds the verb, checks who asks and how it is written, runs it. */
@@ -20,6 +25,33 @@ public final class CodexCommand implements Command {
 
     private final List<Subcommand> verbs;
     private final Map<String, Subcommand> byName = new LinkedHashMap<>();
+
+    /**
+     * {@code /codex} with all its verbs.
+     *
+     * @param stop {@code /stop}
+     * @param steer {@code /steer}
+     * @param folder where {@code bind} works unless it is told where
+     */
+    public static CodexCommand of(
+            Codex codex,
+            Sessions sessions,
+            Command stop,
+            Command steer,
+            Supplier<Path> folder,
+            InstantSource clock) {
+        return new CodexCommand(
+                List.of(
+                        new StatusVerb(codex),
+                        new ModelsVerb(codex),
+                        new ThreadsVerb(codex, clock),
+                        new ResumeVerb(codex, sessions),
+                        new BindVerb(codex, sessions, folder),
+                        new BindingVerb(codex, sessions),
+                        new DetachVerb(codex, sessions),
+                        SameAsVerb.stop(stop),
+                        SameAsVerb.steer(steer)));
+    }
 
     CodexCommand(List<Subcommand> verbs) {
         this.verbs = List.copyOf(verbs);

@@ -1,0 +1,39 @@
+package dev.chela.commands.codex;
+
+import dev.chela.commands.Command;
+import dev.chela.commands.CommandAnswer;
+import dev.chela.commands.CommandCall;
+
+/** {@code /codex stop} and {@code /codex steer}: the same as the commands of that name. */
+final class SameAsVerb implements Subcommand {
+
+    private final Syntax syntax;
+    private final Command command;
+
+    private SameAsVerb(Syntax syntax, Command command) {
+        this.syntax = syntax;
+        this.command = command;
+    }
+
+    static Subcommand stop(Command stop) {
+        return new SameAsVerb(Syntax.bare("stop", "stop the running turn").forOwners(), stop);
+    }
+
+    static Subcommand steer(Command steer) {
+        return new SameAsVerb(
+                Syntax.bare("steer", "tell the running turn something")
+                        .words("<message>", 1, Integer.MAX_VALUE)
+                        .forOwners(),
+                steer);
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public CommandAnswer run(CommandCall call, Arguments arguments) {
+        return command.run(call.withArguments(arguments.rest()));
+    }
+}
