@@ -1,7 +1,7 @@
 package dev.chela.bot.demo;
 
 /** Where a terminal chat writes. Calls may come from any thread. */
-interface Screen {
+public interface Screen {
 
     /** Shows whole lines above whatever is being typed. */
     void show(String text);

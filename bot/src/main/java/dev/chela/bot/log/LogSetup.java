@@ -46,7 +46,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             root.addAppender(console(context, redaction));
         }
         root.addAppender(file(context, directory, redaction));
-        context.getLogger("dev.chela").setLevel(Level.toLevel(level, Level.INFO));
+        context.getLogger("dev.chela").setLevel(level(level));
+    }
+
+    private static Level level(String name) {
+        return switch (name) {
+            case "SILENT" -> Level.OFF;
+            case "FATAL" -> Level.ERROR;
+            default -> Level.toLevel(name, Level.INFO);
+        };
     }
 
     private static ConsoleAppender<ILoggingEvent> console(

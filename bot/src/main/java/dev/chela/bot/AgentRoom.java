@@ -1,0 +1,129 @@
+package dev.chela.bot;
+
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.commands.tools.MediaRoots;
+import dev.chela.commands.tools.MessageTool;
+import dev.chela.commands.tools.Targets;
+import dev.chela.config.AppServerConfig;
+import dev.chela.config.Live;
+import dev.chela.config.Secret;
+import dev.chela.harness.AgentHarness;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.TurnDesk;
+import dev.chela.harness.approval.ApprovalDesk;
+import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.appserver.AppServerSettings;
+import dev.chela.harness.appserver.AppServers;
+import dev.chela.harness.appserver.SupervisedAppServers;
+import dev.chela.harness.appserver.managed.CodexInstallation;
+import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.codex.Codex;
+import dev.chela.harness.codex.CodexAgents;
+import dev.chela.harness.codex.CodexHarness;
+import dev.chela.harness.codex.ConfiguredAgents;
+import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Sessions;
+import dev.chela.harness.tools.ToolCalls;
+import dev.chela.harness.tools.ToolLimits;
+import dev.chela.harness.tools.ToolRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Who answers: app-servers, tools, approvals, Codex and the lanes. */
+record AgentRoom(
+        AppServers servers, CodexAgents agents, Approvals approvals, Codex codex, Sessions sessions)
+        implements AutoCloseable {
+
+    /**
+     * Builds the room; starts no process.
+     *
+     * @param installation the managed Codex, installed when first asked for
+     */
+    static AgentRoom open(
+            Ground ground,
+            Supplier<CodexInstallation> installation,
+            Delivery delivery,
+            ApprovalDesk approvalDesk,
+            TurnDesk turnDesk) {
+        CodexAgents agents =
+                new ConfiguredAgents(
+                        ground.config().section(config -> config.agents()),
+                        ground.config().section(config -> config.plugins().codex()),
+                        ground.state().root());
+        AppServers servers =
+                SupervisedAppServers.open(
+                        settings(ground),
+                        ground.database(),
+                        ground.checkpoints(),
+                        ground.state(),
+                        installation,
+                        childVariables(ground),
+                        ground.timers());
+        Approvals approvals =
+                new Approvals(ground.database(), ground.timers(), new SecureRandom(), approvalDesk);
+        ToolRegistry registry =
+                new ToolRegistry(
+                        List.of(
+                                new MessageTool(
+                                        delivery,
+                                        new Targets(),
+                                        new MediaRoots(session -> roots(agents, session)))),
+                        ground.config().get().plugins().codex().codexDynamicToolsExclude());
+        ToolCalls tools =
+                new ToolCalls(
+                        registry,
+                        ground.database(),
+                        ground.timers(),
+                        ground.checkpoints(),
+                        ToolLimits.defaults());
+        Codex codex =
+                new Codex(
+                        servers,
+                        agents,
+                        new Bindings(ground.database()),
+                        registry,
+                        new SignIn(name -> ground.environment().get(name).map(Secret::of)),
+                        ground.timers());
+        AgentHarness harness =
+                new CodexHarness(codex, tools, approvals, ground.timers(), ground.checkpoints());
+        Sessions sessions =
+                new Sessions(
+                        ground.database(),
+                        harness,
+                        turnDesk,
+                        ground.timers(),
+                        ground.config().section(config -> config.messages().queue()),
+                        ground.config()
+                                .section(config -> config.agents().defaults().maxConcurrent()));
+        return new AgentRoom(servers, agents, approvals, codex, sessions);
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+
+    private static Live<AppServerSettings> settings(Ground ground) {
+        Live<AppServerConfig> config =
+                ground.config().section(all -> all.plugins().codex().appServer());
+        return () ->
+                AppServerSettings.of(
+                        config.get(),
+                        ground.environment().asMap(),
+                        input -> ground.secrets().resolve(Optional.of(input)));
+    }
+
+    /** What the app-server inherits; keys go through its login call, never through here. */
+    private static Map<String, String> childVariables(Ground ground) {
+        return ground.environment().asMap();
+    }
+
+    private static List<Path> roots(CodexAgents agents, SessionKey session) {
+        String[] parts = session.value().split(":", 3);
+        return List.of(agents.settings(parts.length > 1 ? parts[1] : "main").workspace());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.chela.bot;
+
+import dev.chela.bot.wire.Access;
+import dev.chela.channels.access.Approval;
+import dev.chela.channels.access.Doorkeeper;
+import dev.chela.channels.access.LoopGuard;
+import dev.chela.channels.access.Pairings;
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.DeliveryListener;
+import dev.chela.channels.delivery.DeliveryRules;
+import dev.chela.channels.delivery.DeliverySettings;
+import dev.chela.channels.delivery.Machinery;
+import dev.chela.channels.inbox.Inbox;
+import dev.chela.config.LiveConfig;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is talking, and how words reach them: pairings, inbox, outbox and the channels. */
+record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, ChannelSet channels)
+        implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelRoom.class);
+
+    /** Builds the room; nothing listens and nothing is sent yet. */
+    static ChannelRoom open(Ground ground) {
+        AtomicReference<Pairings> known = new AtomicReference<>();
+        LiveConfig config = ground.config();
+        Access access = new Access(config, () -> approvals(known));
+        Pairings pairings =
+                new Pairings(
+                        ground.database(),
+                        ground.timers(),
+                        new SecureRandom(),
+                        (approval, first) ->
+                                LOG.info(
+                                        "paired channel={} person={} first={}",
+                                        approval.channel(),
+                                        approval.person(),
+                                        first));
+        known.set(pairings);
+        Inbox inbox =
+                new Inbox(
+                        ground.database(),
+                        new Doorkeeper(
+                                access::rules, pairings, LoopGuard.standard(ground.timers())),
+                        ground.timers());
+        ChannelSet channels = new ChannelSet();
+        Delivery delivery =
+                new Delivery(
+                        ground.database(),
+                        inbox,
+                        channels::of,
+                        new DeliverySettings(
+                                ChannelRoom::rules, ground.redaction()::known, undelivered()),
+                        Machinery.system(ground.timers(), ground.checkpoints()));
+        return new ChannelRoom(pairings, inbox, delivery, channels);
+    }
+
+    /** What is under way is finished; what waits stays stored. */
+    @Override
+    public void close() {
+        channels.close();
+        inbox.close();
+        delivery.close();
+    }
+
+    private static List<Approval> approvals(AtomicReference<Pairings> known) {
+        Pairings pairings = known.get();
+        return pairings == null ? List.of() : pairings.approvals();
+    }
+
+    /** A terminal needs no pacing: it is the machine's own. */
+    private static DeliveryRules rules(String channel) {
+        return channel.equals("terminal")
+                ? new DeliveryRules(1, Duration.ZERO, Duration.ZERO, 0, 1, Duration.ZERO)
+                : DeliveryRules.of(channel);
+    }
+
+    private static DeliveryListener undelivered() {
+        return (to, posted, permanent) ->
+                LOG.warn(
+                        "undelivered intent={} channel={} state={} permanent={} reason={}",
+                        posted.intent(),
+                        to.channel(),
+                        posted.state(),
+                        permanent,
+                        posted.reason().orElse("none"));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.chela.bot;
+
+import dev.chela.bot.route.Router;
+import dev.chela.bot.route.Routing;
+import dev.chela.bot.wire.Appointed;
+import dev.chela.bot.wire.ChannelWorks;
+import dev.chela.channels.Channel;
+import dev.chela.channels.Conversation;
+import dev.chela.channels.http.LocalHttp;
+import dev.chela.harness.appserver.managed.CodexInstallation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root, read top to bottom: what a start builds, in which order it comes alive, and
+ * how it stops.
+ */
+public final class Chela implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chela.class);
+
+    private final Ground ground;
+    private final ChannelRoom channels;
+    private final AgentRoom agents;
+    private final CommandRoom commands;
+    private final Router router;
+    private final LocalHttp http;
+    private final Stages stages;
+    private volatile boolean ready;
+
+    private Chela(
+            Ground ground,
+            LocalHttp http,
+            Supplier<CodexInstallation> installation,
+            List<Channel> more,
+            Stages stages) {
+        this.ground = ground;
+        this.http = http;
+        this.stages = stages;
+        channels = ChannelRoom.open(ground);
+        Routing routing =
+                new Routing(
+                        ground.config(),
+                        channels.inbox(),
+                        channels.delivery(),
+                        channels.channels()::of,
+                        ground.state().media());
+        agents =
+                AgentRoom.open(
+                        ground,
+                        installation,
+                        channels.delivery(),
+                        routing.approvalDesk(),
+                        routing.turnDesk());
+        Appointed deciders = new Appointed(ground.config());
+        commands = CommandRoom.open(ground, agents, deciders);
+        router =
+                routing.router(
+                        agents.sessions(),
+                        agents.approvals(),
+                        commands.line(),
+                        commands.runner(),
+                        deciders);
+        more.forEach(channels.channels()::add);
+        new ChannelWorks(
+                        ground.config().get(),
+                        ground.secrets(),
+                        channels.inbox(),
+                        commands.registry())
+                .build(http, ground.database(), ground.state(), ground.checkpoints())
+                .forEach(channels.channels()::add);
+        stages.done("build");
+    }
+
+    /** Builds a bot and brings it to life; on return it hears everybody and answers. */
+    static Chela start(
+            Ground ground,
+            LocalHttp http,
+            Supplier<CodexInstallation> installation,
+            List<Channel> more,
+            Stages stages) {
+        Chela chela = new Chela(ground, http, installation, more, stages);
+        chela.comeAlive();
+        return chela;
+    }
+
+    /**
+     * Lanes before channels, so that what waited goes before what comes; app-servers start with the
+     * first turn, in parallel to everything else.
+     */
+    private void comeAlive() {
+        agents.approvals().recover();
+        int open = agents.sessions().recover();
+        stages.done("lanes");
+        channels.delivery().start();
+        channels.inbox().start(router);
+        channels.channels().start(channels.inbox());
+        stages.done("channels");
+        ready = true;
+        LOG.info("ready lanes_open={} {}", open, stages);
+    }
+
+    /** Whether it hears every platform it is configured for. */
+    public boolean isReady() {
+        return ready && channels.channels().isListening();
+    }
+
+    /** One line for the operator: where it listens and what each stage of the start cost. */
+    public String readyLine() {
+        return "chela is ready on %s (%s)".formatted(http.address(), stages);
+    }
+
+    /** The address that signs a browser in to the web chat; a secret. */
+    public URI signInAddress() {
+        return http.signInAddress();
+    }
+
+    /** Whether nothing said in {@code place} waits for its end, and nothing for {@code place}. */
+    public boolean isSettled(Conversation place) {
+        return channels.inbox().open().stream()
+                        .noneMatch(row -> row.event().conversation().equals(place))
+                && channels.delivery().unsettled(place) == 0;
+    }
+
+    ChannelRoom channels() {
+        return channels;
+    }
+
+    AgentRoom agents() {
+        return agents;
+    }
+
+    CommandRoom commands() {
+        return commands;
+    }
+
+    Ground ground() {
+        return ground;
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    /** Intake first, the database last; running turns get the configured time to end. */
+    @Override
+    public void close() {
+        ready = false;
+        channels.channels().close();
+        Duration budget = ground.config().get().gateway().drainTimeout();
+        boolean drained = agents.sessions().drain(budget);
+        if (!drained) {
+            LOG.warn(
+                    "turns were still running after {} s and are asked about at the next start",
+                    budget.toSeconds());
+        }
+        channels.close();
+        agents.close();
+        http.close();
+        ground.close();
+        LOG.info("stopped drained={}", drained);
+    }
+}

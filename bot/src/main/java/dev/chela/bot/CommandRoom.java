@@ -1,0 +1,86 @@
+package dev.chela.bot;
+
+import dev.chela.bot.wire.CodexModels;
+import dev.chela.commands.AuditLog;
+import dev.chela.commands.Command;
+import dev.chela.commands.CommandLine;
+import dev.chela.commands.CommandRegistry;
+import dev.chela.commands.CommandRunner;
+import dev.chela.commands.Deciders;
+import dev.chela.commands.codex.CodexCommand;
+import dev.chela.commands.core.ApproveCommand;
+import dev.chela.commands.core.CommandsCommand;
+import dev.chela.commands.core.HelpCommand;
+import dev.chela.commands.core.ModelCommand;
+import dev.chela.commands.core.ModelMenu;
+import dev.chela.commands.core.NewCommand;
+import dev.chela.commands.core.QueueCommand;
+import dev.chela.commands.core.ResetCommand;
+import dev.chela.commands.core.SteerCommand;
+import dev.chela.commands.core.StopCommand;
+import dev.chela.commands.core.WhoamiCommand;
+import dev.chela.harness.session.QueueSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What people can ask the bot itself. */
+record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner runner) {
+
+    static CommandRoom open(Ground ground, AgentRoom agents, Deciders deciders) {
+        AtomicReference<CommandRegistry> registry = new AtomicReference<>();
+        String main = ground.config().get().agents().defaultAgent().id();
+        ModelMenu models = new CodexModels(agents.codex(), agents.agents(), main);
+        StopCommand stop = new StopCommand(agents.sessions());
+        SteerCommand steer = new SteerCommand();
+        List<Command> commands = new ArrayList<>();
+        commands.add(new NewCommand(agents.sessions(), models));
+        commands.add(new ResetCommand(agents.sessions()));
+        commands.add(stop);
+        commands.add(steer);
+        commands.add(new QueueCommand(agents.sessions(), () -> usual(ground)));
+        commands.add(new ModelCommand(agents.sessions(), models));
+        commands.add(new ApproveCommand(agents.approvals(), deciders));
+        if (ground.config().get().plugins().codexRuns()) {
+            commands.add(
+                    CodexCommand.of(
+                            agents.codex(),
+                            agents.sessions(),
+                            stop,
+                            steer,
+                            () -> folder(ground),
+                            ground.timers()));
+        }
+        commands.add(new HelpCommand(registry::get));
+        commands.add(new CommandsCommand(registry::get));
+        commands.add(new WhoamiCommand());
+        CommandRegistry all = new CommandRegistry(commands);
+        registry.set(all);
+        return new CommandRoom(
+                all,
+                new CommandLine(all),
+                new CommandRunner(new AuditLog(ground.database(), ground.timers())));
+    }
+
+    private static QueueSettings usual(Ground ground) {
+        var queue = ground.config().get().messages().queue();
+        return new QueueSettings(
+                queue.mode(),
+                QueueSettings.Place.CONFIG,
+                queue.debounce(),
+                queue.cap(),
+                queue.drop());
+    }
+
+    private static Path folder(Ground ground) {
+        return ground.config()
+                .get()
+                .plugins()
+                .codex()
+                .appServer()
+                .defaultWorkspaceDir()
+                .orElseGet(() -> Path.of(""))
+                .toAbsolutePath();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.chela.bot.demo;
+
+import dev.chela.bot.Boot;
+import dev.chela.bot.Chela;
+import dev.chela.bot.Stages;
+import dev.chela.config.load.ConfigLoader;
+import dev.chela.config.load.ConfigLocation;
+import dev.chela.config.load.Environment;
+import dev.chela.config.load.LoadResult;
+import dev.chela.config.state.StateDirectory;
+import dev.chela.harness.appserver.managed.CodexInstallation;
+import dev.chela.harness.scripted.CodexHome;
+import dev.chela.harness.scripted.ScriptedModel;
+import dev.chela.harness.scripted.ScriptedPhrase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** A whole bot with everything embedded; nothing of the user's config or accounts is read. */
+public final class Demo implements AutoCloseable {
+
+    private static final String CONFIG =
+            """
+            {
+              gateway: { mode: "local" },
+              plugins: { entries: { codex: { enabled: true, config: { appServer: {
+                approvalPolicy: "on-request",
+              } } } } },
+              agents: { defaults: { model: "openai/%s" } },
+              messages: { visibleReplies: "automatic" },
+              channels: { web: { enabled: true } },
+            }
+            """
+                    .formatted(CodexHome.MODEL);
+
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    private final ScriptedModel model;
+    private final Chela chela;
+    private final TerminalChannel terminal;
+
+    private Demo(ScriptedModel model, Chela chela, TerminalChannel terminal) {
+        this.model = model;
+        this.chela = chela;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param port of the web chat; 0 takes a free one
+     */
+    public static Demo start(
+            Path state, int port, Screen screen, CodexInstallation codex, Stages stages)
+            throws IOException {
+        StateDirectory directory = StateDirectory.open(state);
+        ScriptedModel model = ScriptedModel.start();
+        CodexHome home = CodexHome.forScriptedModel(directory.codexHome("main"), model.baseUrl());
+        TerminalChannel terminal = new TerminalChannel(screen, CLOCK);
+        Chela chela =
+                new Boot(load(state), state, stages)
+                        .onPort(port)
+                        .withoutConsoleLog()
+                        .with(terminal)
+                        .start(() -> codex);
+        return new Demo(model, chela, terminal);
+    }
+
+    public URI webChat() {
+        return chela.signInAddress();
+    }
+
+    public void say(String line) {
+        terminal.type(line);
+    }
+
+    /** Waits until everything said so far has ended; false if that takes longer. */
+    public boolean awaitQuiet(Duration patience) {
+        Instant end = Instant.now(CLOCK).plus(patience);
+        while (!chela.isSettled(TerminalChannel.HERE)) {
+            if (Instant.now(CLOCK).isAfter(end)) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return true;
+    }
+
+    /** What to try, one line each. */
+    public static String phrases() {
+        return Arrays.stream(ScriptedPhrase.values())
+                .map(phrase -> "  %-26s %s".formatted(phrase.usage(), phrase.help()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static LoadResult.Loaded load(Path state) throws IOException {
+        Path file = state.resolve("chela.json");
+        if (!Files.exists(file)) {
+            Files.writeString(file, CONFIG);
+        }
+        ConfigLocation location = new ConfigLocation(file, state, state, state);
+        LoadResult result = new ConfigLoader(location, Environment.system()).load();
+        return switch (result) {
+            case LoadResult.Loaded loaded -> loaded;
+            case LoadResult.Broken broken ->
+                    throw new IOException(
+                            "the demo's config %s is broken: %s; delete it to get the original back"
+                                    .formatted(file, broken.problems()));
+        };
+    }
+
+    @Override
+    public void close() {
+        chela.close();
+        model.close();
+    }
+}

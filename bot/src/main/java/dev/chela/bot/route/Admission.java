@@ -1,0 +1,68 @@
+package dev.chela.bot.route;
+
+import dev.chela.commands.Reading.Found;
+import dev.chela.commands.core.QueueCommand;
+import dev.chela.config.Live;
+import dev.chela.config.MessagesConfig;
+import dev.chela.harness.ReplyMode;
+import dev.chela.harness.session.QueueOverride;
+import dev.chela.harness.session.ReplyPolicy;
+import dev.chela.harness.session.Sessions;
+import dev.chela.harness.session.SteerResult;
+import dev.chela.harness.session.Submission;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives a message to its session's lane, with the reply mode decided before the turn. */
+final class Admission {
+
+    private final Sessions sessions;
+    private final Live<MessagesConfig> config;
+    private final LiveTurns live;
+
+    Admission(Sessions sessions, Live<MessagesConfig> config, LiveTurns live) {
+        this.sessions = sessions;
+        this.config = config;
+        this.live = live;
+    }
+
+    /** Returns when the message is stored in its lane. */
+    void submit(Arrival arrival, List<Found> directives) {
+        live.waiting(arrival.row().seq(), arrival.place());
+        sessions.submit(submission(arrival, directives));
+    }
+
+    /**
+     * Gives a message to the running turn, past others that wait; what becomes of it shows there.
+     */
+    void steer(Arrival arrival) {
+        live.waiting(arrival.row().seq(), arrival.place());
+        sessions.steerNow(submission(arrival, List.of()))
+                .thenAccept(
+                        result -> {
+                            if (result == SteerResult.STEERED) {
+                                live.steered(arrival.row().seq(), arrival.place());
+                            }
+                        });
+    }
+
+    private Submission submission(Arrival arrival, List<Found> directives) {
+        boolean command = arrival.messageIsCommand();
+        boolean ambient = !arrival.row().standing().addressed();
+        ReplyMode mode =
+                ReplyPolicy.decide(
+                        config.get(),
+                        arrival.source(),
+                        new ReplyPolicy.Facts(command, ambient, true),
+                        ReplyMode.MESSAGE_TOOL);
+        return new Submission(
+                arrival.row().seq(), arrival.session(), arrival.source(), mode, queue(directives));
+    }
+
+    private static Optional<QueueOverride> queue(List<Found> directives) {
+        return directives.stream()
+                .filter(found -> found.command() instanceof QueueCommand)
+                .flatMap(found -> QueueCommand.read(found.arguments()).stream())
+                .reduce((first, second) -> second);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.chela.bot.route;
+
+import dev.chela.channels.Attachment;
+import dev.chela.channels.Button;
+import dev.chela.channels.Conversation;
+import dev.chela.channels.OutboundMessage;
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.inbox.Outcome;
+import dev.chela.config.Live;
+import dev.chela.config.MessagesConfig;
+import dev.chela.harness.ReplyMode;
+import dev.chela.harness.Source;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnOutcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a turn's outcome means for the chat (sessions-and-routing §10). Notices of ours are posted
+ * in every mode; the agent's text only where the reply mode says so, and never twice.
+ */
+final class Answers {
+
+    private static final String NOTHING_TO_SAY = "NO_REPLY";
+    private static final String CONTINUE = "continue";
+
+    private final Delivery delivery;
+    private final Live<MessagesConfig> config;
+
+    Answers(Delivery delivery, Live<MessagesConfig> config) {
+        this.delivery = delivery;
+        this.config = config;
+    }
+
+    /**
+     * What is posted and how the tickets are closed.
+     *
+     * @param message empty posts nothing
+     */
+    record Answer(Optional<OutboundMessage> message, Outcome outcome, Optional<String> detail) {
+
+        static Answer say(String markdown, Outcome outcome) {
+            return new Answer(Optional.of(OutboundMessage.of(markdown)), outcome, Optional.empty());
+        }
+
+        static Answer silent(Outcome outcome, String reason) {
+            return new Answer(Optional.empty(), outcome, Optional.of(reason));
+        }
+    }
+
+    Answer of(TurnContext turn, TurnOutcome outcome) {
+        return switch (outcome) {
+            case TurnOutcome.Completed completed -> completed(turn, completed);
+            case TurnOutcome.Interrupted(var cause, var partial) -> interrupted(cause, partial);
+            case TurnOutcome.Failed(var kind, String notice) ->
+                    new Answer(
+                            Optional.of(OutboundMessage.of("⚠️ " + notice)),
+                            Outcome.FAILED_NOTICE,
+                            Optional.of(kind.name().toLowerCase(Locale.ROOT)));
+            case TurnOutcome.Uncertain(String notice) ->
+                    new Answer(
+                            Optional.of(
+                                    OutboundMessage.of("⚠️ " + notice)
+                                            .withButtons(List.of(List.of(continueButton())))),
+                            Outcome.UNCERTAIN_NOTICE,
+                            Optional.empty());
+        };
+    }
+
+    private Answer completed(TurnContext turn, TurnOutcome.Completed completed) {
+        String text = completed.text().map(String::strip).orElse("");
+        if (!completed.media().isEmpty()) {
+            String caption = isSuppressed(turn, text) ? "" : text;
+            return new Answer(
+                    Optional.of(
+                            OutboundMessage.of(caption)
+                                    .withAttachments(
+                                            completed.media().stream()
+                                                    .map(Answers::attachment)
+                                                    .toList())),
+                    Outcome.ANSWERED,
+                    Optional.empty());
+        }
+        if (turn.replyMode() == ReplyMode.MESSAGE_TOOL) {
+            return toolOnly(completed, text);
+        }
+        if (text.isEmpty()) {
+            return empty(turn, completed);
+        }
+        if (text.equalsIgnoreCase(NOTHING_TO_SAY)) {
+            return Answer.silent(Outcome.ANSWERED, "the agent chose not to reply");
+        }
+        if (alreadySaid(turn, text)) {
+            return Answer.silent(Outcome.ANSWERED, "the message tool said the same");
+        }
+        return Answer.say(prefix() + text, Outcome.ANSWERED);
+    }
+
+    private static Answer toolOnly(TurnOutcome.Completed completed, String text) {
+        if (completed.messageToolUsed()) {
+            return Answer.silent(Outcome.ANSWERED, "answered with the message tool");
+        }
+        if (text.isEmpty() || text.equalsIgnoreCase(NOTHING_TO_SAY)) {
+            return Answer.silent(Outcome.ANSWERED, "the agent had nothing to say");
+        }
+        return Answer.say(
+                "The agent wrote a reply but did not send it with its message tool. Set"
+                        + " `messages.visibleReplies: \"automatic\"` to see every reply, or ask again.",
+                Outcome.FAILED_NOTICE);
+    }
+
+    private static Answer empty(TurnContext turn, TurnOutcome.Completed completed) {
+        if (completed.messageToolUsed()) {
+            return Answer.silent(Outcome.ANSWERED, "answered with the message tool");
+        }
+        return turn.source().kind() == Source.Kind.INTERNAL
+                ? Answer.silent(Outcome.ANSWERED, "finished without text")
+                : Answer.say("The agent finished without saying anything.", Outcome.ANSWERED);
+    }
+
+    private static Answer interrupted(TurnOutcome.Cause cause, Optional<String> partial) {
+        return switch (cause) {
+            case USER_STOP -> stopped(partial, "*stopped*", Outcome.STOPPED);
+            case NEW_SESSION -> Answer.silent(Outcome.STOPPED, "a new session began");
+            case NEWER_MESSAGE -> Answer.silent(Outcome.SUPERSEDED, "a newer message came");
+            case WATCHDOG ->
+                    Answer.say(
+                            "⚠️ The agent went silent and was stopped; what it had begun may be half"
+                                    + " done. Ask it to check before it goes on.",
+                            Outcome.FAILED_NOTICE);
+            case SHUTDOWN ->
+                    Answer.say(
+                            "⚠️ The bot was restarted while the agent worked. Say *continue* to go"
+                                    + " on.",
+                            Outcome.UNCERTAIN_NOTICE);
+            case EXTERNAL -> stopped(partial, "*stopped from another client*", Outcome.STOPPED);
+        };
+    }
+
+    private static Answer stopped(Optional<String> partial, String mark, Outcome outcome) {
+        return partial.filter(text -> !text.isBlank())
+                .map(text -> Answer.say(text.strip() + "\n\n" + mark, outcome))
+                .orElseGet(() -> Answer.silent(outcome, mark.replace("*", "")));
+    }
+
+    private boolean isSuppressed(TurnContext turn, String text) {
+        return text.equalsIgnoreCase(NOTHING_TO_SAY)
+                || turn.replyMode() == ReplyMode.MESSAGE_TOOL
+                || alreadySaid(turn, text);
+    }
+
+    private boolean alreadySaid(TurnContext turn, String text) {
+        Optional<Conversation> place = Places.conversation(turn.source());
+        return place.isPresent()
+                && delivery.sentTexts(turn.key().value(), place.get()).stream()
+                        .map(String::strip)
+                        .anyMatch(text::equals);
+    }
+
+    private String prefix() {
+        return config.get().responsePrefix().map(prefix -> prefix + " ").orElse("");
+    }
+
+    private static Attachment attachment(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String type = name.endsWith(".png") ? "image/png" : "application/octet-stream";
+        return new Attachment(name, type, -1, Optional.empty(), Optional.of(file));
+    }
+
+    private static Button continueButton() {
+        return new Button("Continue", Buttons.saying(CONTINUE), Button.Style.PRIMARY);
+    }
+}

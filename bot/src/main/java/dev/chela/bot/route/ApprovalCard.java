@@ -1,0 +1,125 @@
+package dev.chela.bot.route;
+
+import dev.chela.channels.Button;
+import dev.chela.channels.OutboundMessage;
+import dev.chela.commands.Sanitised;
+import dev.chela.commands.core.Outcomes;
+import dev.chela.harness.approval.Approval;
+import dev.chela.harness.approval.ApprovalRequest;
+import dev.chela.harness.approval.Choice;
+import dev.chela.harness.approval.Question;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** How approvals and questions look in a chat: the prompt with its buttons, then the outcome. */
+final class ApprovalCard {
+
+    /** Telegram shows a button's whole label up to about this. */
+    private static final int LABEL_CHARS_MAX = 40;
+
+    private static final int DESCRIPTION_CHARS_MAX = 300;
+    private static final int QUESTION_CHARS_MAX = 1_000;
+
+    private ApprovalCard() {}
+
+    /** The prompt: buttons where the channel has them, and always the words to type instead. */
+    static OutboundMessage open(Approval approval) {
+        return approval.request().kind() == ApprovalRequest.Kind.QUESTION
+                ? question(approval)
+                : approval(approval);
+    }
+
+    /** What the prompt is changed to when it ended. */
+    static OutboundMessage settled(Approval approval) {
+        String what =
+                approval.request().kind() == ApprovalRequest.Kind.QUESTION
+                        ? "Question"
+                        : "Approval";
+        return OutboundMessage.of(
+                "**%s:** %s\n\n*%s: %s*"
+                        .formatted(
+                                what,
+                                Sanitised.line(approval.request().title(), LABEL_CHARS_MAX * 2),
+                                what,
+                                Outcomes.describe(approval)));
+    }
+
+    private static OutboundMessage approval(Approval approval) {
+        ApprovalRequest request = approval.request();
+        List<Button> row =
+                request.choices().stream()
+                        .sorted(Comparator.naturalOrder())
+                        .map(choice -> button(approval, choice))
+                        .toList();
+        String words =
+                request.choices().stream()
+                        .sorted(Comparator.naturalOrder())
+                        .map(Choice::word)
+                        .reduce((a, b) -> a + "|" + b)
+                        .orElse(Choice.DENY.word());
+        return OutboundMessage.of(
+                        "**Approval needed:** %s\n\n```\n%s\n```\n`/approve %s %s`"
+                                .formatted(
+                                        Sanitised.line(request.title(), LABEL_CHARS_MAX * 2),
+                                        block(request.description()),
+                                        approval.id(),
+                                        words))
+                .withButtons(List.of(row));
+    }
+
+    private static OutboundMessage question(Approval approval) {
+        StringBuilder text = new StringBuilder("**The agent asks:**\n");
+        List<List<Button>> rows = new ArrayList<>();
+        List<Question> questions = approval.request().questions();
+        for (Question question : questions) {
+            text.append('\n')
+                    .append(Sanitised.line(question.text(), QUESTION_CHARS_MAX))
+                    .append('\n');
+            for (int at = 0; at < question.options().size(); at++) {
+                Question.Option option = question.options().get(at);
+                text.append(
+                        "%d. **%s** %s\n"
+                                .formatted(
+                                        at + 1,
+                                        Sanitised.line(option.label(), LABEL_CHARS_MAX),
+                                        Sanitised.line(option.description(), QUESTION_CHARS_MAX)));
+                if (questions.size() == 1) {
+                    rows.add(
+                            List.of(
+                                    new Button(
+                                            clip(option.label()),
+                                            "answer:%s:%d".formatted(approval.id(), at + 1),
+                                            Button.Style.SECONDARY)));
+                }
+            }
+        }
+        text.append(
+                questions.size() == 1
+                        ? "\nYour next message is the answer."
+                        : "\nAnswer with one line for each question.");
+        return OutboundMessage.of(text.toString()).withButtons(rows);
+    }
+
+    private static Button button(Approval approval, Choice choice) {
+        String data = "approval:%s:%s".formatted(approval.id(), choice.word());
+        return switch (choice) {
+            case ALLOW_ONCE -> new Button("Allow once", data, Button.Style.PRIMARY);
+            case ALLOW_ALWAYS -> new Button("Allow in this session", data, Button.Style.SECONDARY);
+            case DENY -> new Button("Deny", data, Button.Style.DANGER);
+        };
+    }
+
+    private static String block(String foreign) {
+        String safe = foreign.replace("```", "'''");
+        return safe.length() <= DESCRIPTION_CHARS_MAX
+                ? safe
+                : safe.substring(0, DESCRIPTION_CHARS_MAX) + "…";
+    }
+
+    private static String clip(String label) {
+        return label.length() <= LABEL_CHARS_MAX
+                ? label
+                : label.substring(0, LABEL_CHARS_MAX) + "…";
+    }
+}

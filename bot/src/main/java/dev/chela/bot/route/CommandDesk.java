@@ -1,0 +1,143 @@
+package dev.chela.bot.route;
+
+import dev.chela.channels.OutboundMessage;
+import dev.chela.channels.delivery.Closing;
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.Intent;
+import dev.chela.channels.delivery.TypingSignal;
+import dev.chela.channels.inbox.Inbox;
+import dev.chela.channels.inbox.Outcome;
+import dev.chela.commands.CommandAnswer;
+import dev.chela.commands.CommandRunner;
+import dev.chela.commands.Reading;
+import dev.chela.commands.Reading.Found;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs commands and posts what they answer. The conversation waits two seconds for one, so that
+ * what is said after a quick command finds it done; a slow one goes on by itself while the chat
+ * shows that an answer is coming, and never holds up a {@code /stop}.
+ */
+final class CommandDesk {
+
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final CommandRunner runner;
+    private final Inbox inbox;
+    private final Delivery delivery;
+    private final Admission admission;
+    private final Executor threads;
+
+    CommandDesk(
+            CommandRunner runner,
+            Inbox inbox,
+            Delivery delivery,
+            Admission admission,
+            Executor threads) {
+        this.runner = runner;
+        this.inbox = inbox;
+        this.delivery = delivery;
+        this.admission = admission;
+        this.threads = threads;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param whole whether the row ends with it; a shortcut inside prose leaves the row open
+     */
+    void run(Found found, Arrival arrival, boolean whole) {
+        patiently(
+                arrival,
+                () ->
+                        answer(
+                                arrival,
+                                runner.run(
+                                        found,
+                                        arrival.call(found.arguments(), whole),
+                                        arrival.row().standing().commandsAllowed()),
+                                whole,
+                                found.command().spec().name()));
+    }
+
+    /** Runs the directives and shortcuts of a message that is nothing else; one answer for all. */
+    void runAll(Reading.Prose prose, Arrival arrival) {
+        List<Found> all = new ArrayList<>(prose.directives());
+        all.addAll(prose.shortcuts());
+        if (all.size() == 1) {
+            run(all.getFirst(), arrival, true);
+            return;
+        }
+        patiently(
+                arrival,
+                () -> {
+                    List<String> answers = new ArrayList<>();
+                    for (Found found : all) {
+                        CommandAnswer answer =
+                                runner.run(
+                                        found,
+                                        arrival.call(found.arguments(), true),
+                                        arrival.row().standing().commandsAllowed());
+                        if (answer instanceof CommandAnswer.Reply(OutboundMessage message)) {
+                            answers.add(message.markdown());
+                        }
+                    }
+                    answer(
+                            arrival,
+                            CommandAnswer.say(String.join("\n\n", answers)),
+                            true,
+                            "directives");
+                });
+    }
+
+    private void patiently(Arrival arrival, Runnable work) {
+        CompletableFuture<Void> done = CompletableFuture.runAsync(work, threads);
+        try {
+            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            TypingSignal typing = delivery.typing(arrival.place());
+            done.whenComplete((nothing, failure) -> typing.close());
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(
+                    "the command's answer was not stored", failed.getCause());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(Arrival arrival, CommandAnswer answer, boolean whole, String name) {
+        long seq = arrival.row().seq();
+        switch (answer) {
+            case CommandAnswer.Reply(OutboundMessage message) -> {
+                String id = whole ? "cmd:" + seq : "cmd:%d:%s".formatted(seq, name);
+                Intent intent = Intent.say(id, arrival.place(), message);
+                delivery.post(
+                        whole ? intent.closing(Closing.of(List.of(seq), Outcome.COMMAND)) : intent);
+            }
+            case CommandAnswer.Prompt(String prompt, Optional<String> notice) -> {
+                notice.ifPresent(
+                        words ->
+                                delivery.post(
+                                        Intent.say(
+                                                "cmd:%d:notice".formatted(seq),
+                                                arrival.place(),
+                                                OutboundMessage.of(words))));
+                admission.submit(arrival, List.of());
+            }
+            case CommandAnswer.Steer(String prompt) -> admission.steer(arrival);
+            case CommandAnswer.Silent(String reason) -> {
+                if (whole) {
+                    inbox.close(List.of(seq), Outcome.IGNORED, Optional.of(reason));
+                }
+            }
+        }
+    }
+}

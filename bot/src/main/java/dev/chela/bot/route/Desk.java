@@ -1,0 +1,104 @@
+package dev.chela.bot.route;
+
+import dev.chela.channels.Conversation;
+import dev.chela.channels.OutboundMessage;
+import dev.chela.channels.delivery.Closing;
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.Intent;
+import dev.chela.channels.inbox.Inbox;
+import dev.chela.channels.inbox.Outcome;
+import dev.chela.harness.InputEnd;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnDesk;
+import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnOutcome;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes turns' outcomes to the people who asked; every ticket ends here with an outcome. */
+final class Desk implements TurnDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+    private final Inbox inbox;
+    private final Delivery delivery;
+    private final Prompts prompts;
+    private final LiveTurns live;
+    private final Answers answers;
+
+    Desk(Inbox inbox, Delivery delivery, Prompts prompts, LiveTurns live, Answers answers) {
+        this.inbox = inbox;
+        this.delivery = delivery;
+        this.prompts = prompts;
+        this.live = live;
+        this.answers = answers;
+    }
+
+    @Override
+    public Prompt read(List<Long> tickets) {
+        return prompts.read(tickets);
+    }
+
+    @Override
+    public void progress(TurnContext turn, TurnEvent event) {
+        live.on(turn, event);
+    }
+
+    @Override
+    public void finished(TurnContext turn, TurnOutcome outcome) {
+        Answers.Answer answer = answers.of(turn, outcome);
+        Optional<Conversation> place = Places.conversation(turn.source());
+        Closing closing = new Closing(turn.tickets(), answer.outcome(), answer.detail());
+        if (place.isPresent() && answer.message().isPresent()) {
+            post(turn, place.get(), answer.message().get(), closing);
+        } else {
+            place.ifPresent(where -> delivery.preview(where, turn.key().value()).discard());
+            inbox.close(turn.tickets(), answer.outcome(), answer.detail());
+            LOG.atInfo()
+                    .addKeyValue("turn", turn.key())
+                    .addKeyValue("session", turn.session())
+                    .addKeyValue("outcome", answer.outcome().code())
+                    .addKeyValue("reason", answer.detail().orElse("none"))
+                    .log("turn ended without a message of ours");
+        }
+        live.ended(turn);
+    }
+
+    @Override
+    public void ended(List<Long> tickets, InputEnd end) {
+        Outcome outcome = outcome(end.kind());
+        inbox.rows(tickets).stream()
+                .findFirst()
+                .filter(row -> !end.notice().isBlank())
+                .ifPresentOrElse(
+                        row ->
+                                delivery.post(
+                                        Intent.say(
+                                                        "end:" + row.seq(),
+                                                        row.event().conversation(),
+                                                        OutboundMessage.of(end.notice()))
+                                                .closing(Closing.of(tickets, outcome))),
+                        () -> inbox.close(tickets, outcome, Optional.of(end.kind().name())));
+        live.settled(tickets);
+    }
+
+    private void post(
+            TurnContext turn, Conversation place, OutboundMessage message, Closing closing) {
+        delivery.post(
+                Intent.say("turn:%s:final".formatted(turn.key()), place, message)
+                        .endingTurn(turn.key().value())
+                        .closing(closing));
+    }
+
+    private static Outcome outcome(InputEnd.Kind kind) {
+        return switch (kind) {
+            case STOPPED, SESSION_RESET -> Outcome.STOPPED;
+            case DROPPED -> Outcome.DROPPED;
+            case QUEUE_FULL -> Outcome.QUEUE_FULL;
+            case SUPERSEDED -> Outcome.SUPERSEDED;
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.chela.bot.route;
+
+import dev.chela.channels.Conversation;
+import dev.chela.channels.OutboundMessage;
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.Intent;
+import dev.chela.channels.delivery.Preview;
+import dev.chela.commands.Sanitised;
+import dev.chela.harness.ReplyMode;
+import dev.chela.harness.TurnContext;
+import dev.chela.harness.TurnEvent;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One running turn as people see it; called by one thread at a time, the turn's own. */
+final class LiveTurn {
+
+    private static final int TITLE_CHARS_MAX = 120;
+    private static final int PREVIEW_CHARS_MAX = 3_500;
+
+    private final Delivery delivery;
+    private final Conversation place;
+    private final TurnContext turn;
+    private final Preview preview;
+    private final Map<String, String> running = new LinkedHashMap<>();
+    private String item = "";
+    private final StringBuilder text = new StringBuilder();
+    private boolean saidStillWorking;
+
+    LiveTurn(Delivery delivery, Conversation place, TurnContext turn) {
+        this.delivery = delivery;
+        this.place = place;
+        this.turn = turn;
+        this.preview = delivery.preview(place, turn.key().value());
+    }
+
+    void on(TurnEvent event) {
+        switch (event) {
+            case TurnEvent.Started started -> {}
+            case TurnEvent.InputTaken taken -> {}
+            case TurnEvent.TextDelta(String of, String more) -> {
+                if (!of.equals(item)) {
+                    item = of;
+                    text.setLength(0);
+                }
+                text.append(more);
+                show();
+            }
+            case TurnEvent.TextRetracted(String of) -> {
+                if (of.equals(item)) {
+                    text.setLength(0);
+                    show();
+                }
+            }
+            case TurnEvent.TextCompleted(String of, String whole, boolean commentary) -> {
+                item = of;
+                text.setLength(0);
+                text.append(whole);
+                show();
+            }
+            case TurnEvent.Activity(String of, String title, boolean begun) -> {
+                if (begun) {
+                    running.put(of, title);
+                } else {
+                    running.remove(of);
+                }
+                show();
+            }
+            case TurnEvent.StillWorking(Duration elapsed, String last) ->
+                    stillWorking(elapsed, last);
+        }
+    }
+
+    /** In tool-only mode the text is private; nothing but typing is seen. */
+    private void show() {
+        if (turn.replyMode() != ReplyMode.AUTOMATIC) {
+            return;
+        }
+        StringBuilder shown = new StringBuilder(text);
+        if (shown.length() > PREVIEW_CHARS_MAX) {
+            shown.replace(0, shown.length() - PREVIEW_CHARS_MAX, "…");
+        }
+        for (String title : running.values()) {
+            shown.append(shown.isEmpty() ? "" : "\n\n")
+                    .append("⏳ ")
+                    .append(Sanitised.code(title, TITLE_CHARS_MAX));
+        }
+        preview.show(shown.toString());
+    }
+
+    private void stillWorking(Duration elapsed, String last) {
+        if (saidStillWorking) {
+            return;
+        }
+        saidStillWorking = true;
+        delivery.post(
+                Intent.say(
+                                "turn:%s:working".formatted(turn.key()),
+                                place,
+                                OutboundMessage.of(
+                                        "Still working after %s; last: %s. `/stop` ends it."
+                                                .formatted(
+                                                        Durations.words(elapsed),
+                                                        Sanitised.code(last, TITLE_CHARS_MAX))))
+                        .duringTurn(turn.key().value()));
+    }
+}

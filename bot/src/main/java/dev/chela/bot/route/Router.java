@@ -1,0 +1,155 @@
+package dev.chela.bot.route;
+
+import dev.chela.channels.ButtonPress;
+import dev.chela.channels.ChannelEvent;
+import dev.chela.channels.Conversation;
+import dev.chela.channels.InboundMessage;
+import dev.chela.channels.MessageEdit;
+import dev.chela.channels.OutboundMessage;
+import dev.chela.channels.Reaction;
+import dev.chela.channels.delivery.Closing;
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.Intent;
+import dev.chela.channels.delivery.PairingReply;
+import dev.chela.channels.inbox.Inbox;
+import dev.chela.channels.inbox.InboxListener;
+import dev.chela.channels.inbox.InboxRow;
+import dev.chela.channels.inbox.Outcome;
+import dev.chela.commands.CommandLine;
+import dev.chela.commands.Reading;
+import dev.chela.commands.Sanitised;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
+import dev.chela.harness.approval.Approvals;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides where an inbound row goes: a command, an answer somebody waits for, or a lane. */
+public final class Router implements InboxListener {
+
+    private static final int NAME_CHARS_MAX = 40;
+
+    private final Inbox inbox;
+    private final Delivery delivery;
+    private final Places places;
+    private final CommandLine line;
+    private final CommandDesk commands;
+    private final Approvals approvals;
+    private final Buttons buttons;
+    private final Admission admission;
+
+    Router(
+            Inbox inbox,
+            Delivery delivery,
+            Places places,
+            CommandLine line,
+            CommandDesk commands,
+            Approvals approvals,
+            Buttons buttons,
+            Admission admission) {
+        this.inbox = inbox;
+        this.delivery = delivery;
+        this.places = places;
+        this.line = line;
+        this.commands = commands;
+        this.approvals = approvals;
+        this.buttons = buttons;
+        this.admission = admission;
+    }
+
+    @Override
+    public void accepted(InboxRow row) {
+        switch (row.event()) {
+            case InboundMessage message -> said(at(row), message.text());
+            case ButtonPress press -> pressed(row, press);
+            case MessageEdit edit -> ignore(row, "an edit is context for the next turn");
+            case Reaction reaction -> ignore(row, "a reaction is context for the next turn");
+        }
+    }
+
+    @Override
+    public void pairing(InboxRow row, String code) {
+        delivery.post(PairingReply.to(row, code));
+    }
+
+    private Arrival at(InboxRow row) {
+        ChannelEvent event = row.event();
+        Source source = Places.source(event.conversation(), event.sender(), row.standing().owner());
+        SessionKey session = places.session(event.conversation(), event.sender());
+        return new Arrival(row, session, source);
+    }
+
+    private void pressed(InboxRow row, ButtonPress press) {
+        Optional<String> words = Buttons.spoken(press);
+        if (words.isPresent()) {
+            buttons.acknowledge(press, "");
+            said(at(row), words.get());
+        } else {
+            buttons.pressed(at(row), press);
+        }
+    }
+
+    private void said(Arrival arrival, String text) {
+        switch (line.read(text, arrival.row().standing().commandsAllowed())) {
+            case Reading.Standalone(Reading.Found found) -> commands.run(found, arrival, true);
+            case Reading.UnknownCommand(String name) -> unknown(arrival, name);
+            case Reading.Prose prose -> prose(arrival, prose);
+        }
+    }
+
+    private void prose(Arrival arrival, Reading.Prose prose) {
+        if (prose.directives().isEmpty()
+                && prose.shortcuts().isEmpty()
+                && answersAQuestion(arrival, prose.text())) {
+            return;
+        }
+        boolean onlyCommands = prose.text().isEmpty() && arrival.attachments().isEmpty();
+        boolean hasCommands = !prose.directives().isEmpty() || !prose.shortcuts().isEmpty();
+        if (onlyCommands && hasCommands) {
+            commands.runAll(prose, arrival);
+        } else if (onlyCommands) {
+            ignore(arrival.row(), "the message was empty");
+        } else {
+            prose.shortcuts().forEach(found -> commands.run(found, arrival, false));
+            admission.submit(arrival, prose.directives());
+        }
+    }
+
+    private boolean answersAQuestion(Arrival arrival, String text) {
+        return approvals
+                .answerNext(
+                        arrival.session(),
+                        arrival.source().askerId(),
+                        arrival.source().owner(),
+                        text)
+                .map(
+                        question ->
+                                inbox.close(
+                                        List.of(arrival.row().seq()),
+                                        Outcome.ANSWER,
+                                        Optional.of("question " + question.id())))
+                .isPresent();
+    }
+
+    private void unknown(Arrival arrival, String name) {
+        if (!arrival.row().standing().commandsAllowed()) {
+            ignore(arrival.row(), "a command of somebody who may not give any");
+            return;
+        }
+        Conversation place = arrival.row().event().conversation();
+        delivery.post(
+                Intent.say(
+                                "cmd:" + arrival.row().seq(),
+                                place,
+                                OutboundMessage.of(
+                                        "There is no command %s here. `/help` lists them."
+                                                .formatted(
+                                                        Sanitised.code(
+                                                                "/" + name, NAME_CHARS_MAX))))
+                        .closing(Closing.of(List.of(arrival.row().seq()), Outcome.COMMAND)));
+    }
+
+    private void ignore(InboxRow row, String reason) {
+        inbox.close(List.of(row.seq()), Outcome.IGNORED, Optional.of(reason));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.chela.bot.wire;
+
+import dev.chela.channels.Conversation;
+import dev.chela.channels.access.AccessRules;
+import dev.chela.channels.access.Approval;
+import dev.chela.channels.access.BotPolicy;
+import dev.chela.channels.access.CommandRules;
+import dev.chela.channels.access.DmPolicy;
+import dev.chela.channels.access.GroupPolicy;
+import dev.chela.channels.access.GroupRules;
+import dev.chela.channels.access.MentionPatterns;
+import dev.chela.channels.access.SenderList;
+import dev.chela.config.AccessGroup;
+import dev.chela.config.ChannelSettings;
+import dev.chela.config.ChelaConfig;
+import dev.chela.config.CommandsConfig;
+import dev.chela.config.Live;
+import dev.chela.config.TelegramAccount;
+import dev.chela.config.TelegramConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The access rules in force for a conversation, from the config and the approved pairings. */
+public final class Access {
+
+    /** Channels that only somebody who already has this machine can reach. */
+    private static final Set<String> LOCAL = Set.of("web", "terminal");
+
+    private static final int GROUP_HISTORY = 50;
+
+    private final Live<ChelaConfig> config;
+    private final Supplier<List<Approval>> approvals;
+
+    /**
+     * Rules from {@code config}.
+     *
+     * @param approvals everybody approved, oldest first: the first is the owner where none is set
+     */
+    public Access(Live<ChelaConfig> config, Supplier<List<Approval>> approvals) {
+        this.config = config;
+        this.approvals = approvals;
+    }
+
+    /** The rules for one conversation now; closed for a channel that is not configured. */
+    public AccessRules rules(Conversation place) {
+        if (LOCAL.contains(place.channel())) {
+            return AccessRules.trusted();
+        }
+        ChelaConfig now = config.get();
+        Optional<TelegramAccount> telegram =
+                place.channel().equals("telegram")
+                        ? now.channels().telegram().flatMap(all -> account(all, place.account()))
+                        : Optional.empty();
+        return telegram.map(account -> telegram(now, account)).orElseGet(AccessRules::closed);
+    }
+
+    private static Optional<TelegramAccount> account(TelegramConfig all, String id) {
+        return Optional.ofNullable(all.accounts().get(id));
+    }
+
+    private AccessRules telegram(ChelaConfig now, TelegramAccount account) {
+        Map<String, List<String>> people = members(now.accessGroups(), "telegram");
+        Map<String, GroupRules> groups = new HashMap<>();
+        account.groups().forEach((id, group) -> groups.put(id, group(group, people)));
+        ChannelSettings settings = account.settings();
+        SenderList direct = SenderList.parse("telegram", settings.allowFrom(), people);
+        return AccessRules.closed()
+                .withDm(dm(settings.dmPolicy()), direct)
+                .withGroups(
+                        group(settings.groupPolicy()),
+                        settings.groupAllowFrom()
+                                .map(list -> SenderList.parse("telegram", list, people))
+                                .orElse(direct),
+                        groups)
+                .withBots(bots(settings.allowBots()))
+                .withMentions(
+                        MentionPatterns.compile(
+                                now.messages().groupChat().mentionPatterns().orElse(List.of())))
+                .withCommands(commands(now, "telegram", people))
+                .withHistoryLimit(settings.historyLimit().orElse(GROUP_HISTORY));
+    }
+
+    private CommandRules commands(
+            ChelaConfig now, String channel, Map<String, List<String>> people) {
+        CommandsConfig commands = now.commands();
+        Optional<SenderList> only =
+                commands.allowFrom()
+                        .map(
+                                lists ->
+                                        Optional.ofNullable(lists.get(channel))
+                                                .or(() -> Optional.ofNullable(lists.get("*")))
+                                                .orElse(List.of()))
+                        .map(list -> SenderList.parse(channel, list, people));
+        return new CommandRules(only, commands.useAccessGroups(), owners(commands, channel), false);
+    }
+
+    private SenderList owners(CommandsConfig commands, String channel) {
+        if (!commands.ownerAllowFrom().isEmpty()) {
+            return SenderList.parse(channel, commands.ownerAllowFrom(), Map.of());
+        }
+        return approvals.get().stream()
+                .findFirst()
+                .filter(first -> first.channel().equals(channel))
+                .map(first -> SenderList.parse(channel, List.of(first.person()), Map.of()))
+                .orElseGet(SenderList::none);
+    }
+
+    private static Map<String, List<String>> members(
+            Map<String, AccessGroup> groups, String channel) {
+        return groups.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry ->
+                                        entry.getValue()
+                                                .members()
+                                                .getOrDefault(channel, List.of())));
+    }
+
+    private static GroupRules group(TelegramAccount.Group group, Map<String, List<String>> people) {
+        Map<String, GroupRules> topics = new HashMap<>();
+        group.topics()
+                .forEach(
+                        (id, topic) ->
+                                topics.put(
+                                        id,
+                                        new GroupRules(
+                                                topic.enabled().orElse(true),
+                                                topic.groupPolicy().map(Access::group),
+                                                list(topic.allowFrom(), people),
+                                                topic.requireMention(),
+                                                Map.of())));
+        return new GroupRules(
+                group.enabled().orElse(true),
+                group.groupPolicy().map(Access::group),
+                list(group.allowFrom(), people),
+                group.requireMention(),
+                topics);
+    }
+
+    private static Optional<SenderList> list(
+            Optional<List<String>> written, Map<String, List<String>> people) {
+        return written.map(list -> SenderList.parse("telegram", list, people));
+    }
+
+    private static DmPolicy dm(dev.chela.config.DmPolicy written) {
+        return switch (written) {
+            case PAIRING -> DmPolicy.PAIRING;
+            case ALLOWLIST -> DmPolicy.ALLOWLIST;
+            case OPEN -> DmPolicy.OPEN;
+            case DISABLED -> DmPolicy.DISABLED;
+        };
+    }
+
+    private static GroupPolicy group(dev.chela.config.GroupPolicy written) {
+        return switch (written) {
+            case ALLOWLIST -> GroupPolicy.ALLOWLIST;
+            case OPEN -> GroupPolicy.OPEN;
+            case DISABLED -> GroupPolicy.DISABLED;
+        };
+    }
+
+    private static BotPolicy bots(ChannelSettings.AllowBots written) {
+        return switch (written) {
+            case NO -> BotPolicy.IGNORE;
+            case MENTIONS -> BotPolicy.MENTIONS;
+            case YES -> BotPolicy.ALL;
+        };
+    }
+}
