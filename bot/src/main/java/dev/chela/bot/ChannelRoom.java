@@ -1,6 +1,7 @@
 package dev.chela.bot;
 
 import dev.chela.bot.wire.Access;
+import dev.chela.channels.Channels;
 import dev.chela.channels.access.Approval;
 import dev.chela.channels.access.Doorkeeper;
 import dev.chela.channels.access.LoopGuard;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who is talking, and how words reach them: pairings, inbox, outbox and the channels. */
-record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, ChannelSet channels)
+record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, Channels channels)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRoom.class);
@@ -48,7 +49,7 @@ record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, ChannelSet
                         new Doorkeeper(
                                 access::rules, pairings, LoopGuard.standard(ground.timers())),
                         ground.timers());
-        ChannelSet channels = new ChannelSet();
+        Channels channels = new Channels();
         Delivery delivery =
                 new Delivery(
                         ground.database(),

@@ -68,7 +68,9 @@ public final class Access {
         Map<String, GroupRules> groups = new HashMap<>();
         account.groups().forEach((id, group) -> groups.put(id, group(group, people)));
         ChannelSettings settings = account.settings();
-        SenderList direct = SenderList.parse("telegram", settings.allowFrom(), people);
+        SenderList written = SenderList.parse("telegram", settings.allowFrom(), people);
+        SenderList direct =
+                written.isEverybody() ? written.within(ceiling(now, people)) : written;
         return AccessRules.closed()
                 .withDm(dm(settings.dmPolicy()), direct)
                 .withGroups(
@@ -83,6 +85,18 @@ public final class Access {
                                 now.messages().groupChat().mentionPatterns().orElse(List.of())))
                 .withCommands(commands(now, "telegram", people))
                 .withHistoryLimit(settings.historyLimit().orElse(GROUP_HISTORY));
+    }
+
+    /** A channel's list that names people is a ceiling: an account's {@code *} does not open it. */
+    private static SenderList ceiling(ChelaConfig now, Map<String, List<String>> people) {
+        SenderList ofChannel =
+                now.channels()
+                        .telegram()
+                        .map(TelegramConfig::base)
+                        .map(base -> base.settings().allowFrom())
+                        .map(list -> SenderList.parse("telegram", list, people))
+                        .orElseGet(SenderList::everybody);
+        return ofChannel.isEmpty() ? SenderList.everybody() : ofChannel;
     }
 
     private CommandRules commands(

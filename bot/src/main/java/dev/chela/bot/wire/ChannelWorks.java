@@ -1,12 +1,14 @@
 package dev.chela.bot.wire;
 
 import dev.chela.channels.Channel;
+import dev.chela.channels.ChannelException;
 import dev.chela.channels.Cursor;
 import dev.chela.channels.http.LocalHttp;
 import dev.chela.channels.inbox.Inbox;
 import dev.chela.channels.telegram.MenuCommand;
 import dev.chela.channels.telegram.TelegramChannel;
 import dev.chela.channels.telegram.TelegramSettings;
+import dev.chela.channels.telegram.TelegramToken;
 import dev.chela.channels.web.SlashCommand;
 import dev.chela.channels.web.WebChannel;
 import dev.chela.channels.web.WebSettings;
@@ -80,18 +82,17 @@ public final class ChannelWorks {
         if (!account.settings().enabled()) {
             return Optional.empty();
         }
-        Optional<Secret> token = TelegramToken.of(account, secrets);
-        if (token.isEmpty()) {
-            LOG.error(
-                    "channel=telegram account={} has no token: set channels.telegram.botToken or"
-                            + " TELEGRAM_BOT_TOKEN; the other channels go on",
-                    id);
+        Secret token;
+        try {
+            token = TelegramToken.find(id, account, secrets);
+        } catch (ChannelException missing) {
+            LOG.error("{}; the other channels go on", missing.getMessage());
             return Optional.empty();
         }
         return Optional.of(
                 new TelegramChannel(
                         TelegramSettings.of(
-                                id, account, token.get(), config.commands().nativeMenu()),
+                                id, account, token, config.commands().nativeMenu()),
                         () ->
                                 inbox.cursor("telegram", id, "updates")
                                         .map(at -> new Cursor("telegram", id, "updates", at)),
