@@ -69,8 +69,7 @@ public final class Access {
         account.groups().forEach((id, group) -> groups.put(id, group(group, people)));
         ChannelSettings settings = account.settings();
         SenderList written = SenderList.parse("telegram", settings.allowFrom(), people);
-        SenderList direct =
-                written.isEverybody() ? written.within(ceiling(now, people)) : written;
+        SenderList direct = written.isEverybody() ? written.within(ceiling(now, people)) : written;
         return AccessRules.closed()
                 .withDm(dm(settings.dmPolicy()), direct)
                 .withGroups(

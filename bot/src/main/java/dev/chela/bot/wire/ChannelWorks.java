@@ -91,8 +91,7 @@ public final class ChannelWorks {
         }
         return Optional.of(
                 new TelegramChannel(
-                        TelegramSettings.of(
-                                id, account, token, config.commands().nativeMenu()),
+                        TelegramSettings.of(id, account, token, config.commands().nativeMenu()),
                         () ->
                                 inbox.cursor("telegram", id, "updates")
                                         .map(at -> new Cursor("telegram", id, "updates", at)),
