@@ -7,11 +7,16 @@ import dev.chela.bot.wire.ChannelWorks;
 import dev.chela.channels.Channel;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.http.LocalHttp;
+import dev.chela.commands.core.StatusCommand;
+import dev.chela.config.ChelaConfig;
 import dev.chela.harness.appserver.managed.CodexInstallation;
+import dev.chela.harness.codex.Policy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * how it stops.
  */
 public final class Chela implements AutoCloseable {
+
+    /** The version of this bot. */
+    public static final String VERSION = "0.1.0";
 
     private static final Logger LOG = LoggerFactory.getLogger(Chela.class);
 
@@ -57,7 +65,7 @@ public final class Chela implements AutoCloseable {
                         routing.approvalDesk(),
                         routing.turnDesk());
         Appointed deciders = new Appointed(ground.config());
-        commands = CommandRoom.open(ground, agents, deciders);
+        commands = CommandRoom.open(ground, agents, deciders, this::status);
         router =
                 routing.router(
                         agents.sessions(),
@@ -107,6 +115,30 @@ public final class Chela implements AutoCloseable {
     /** Whether it hears every platform it is configured for. */
     public boolean isReady() {
         return ready && channels.channels().isListening();
+    }
+
+    private StatusCommand.Process status() {
+        ChelaConfig now = ground.config().get();
+        Policy policy = agents.agents().settings(now.agents().defaultAgent().id()).policy();
+        return new StatusCommand.Process(
+                VERSION,
+                stages.age(),
+                now.messages()
+                        .visibleReplies()
+                        .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                        .orElse("automatic, in direct chats only what the message tool sends"),
+                "approvals `%s`, sandbox `%s`"
+                        .formatted(
+                                policy.approval().value(),
+                                policy.sandbox().name().toLowerCase(Locale.ROOT)),
+                channels.channels().status().stream()
+                        .map(
+                                one ->
+                                        one.id()
+                                                + (one.health().listening()
+                                                        ? " ok"
+                                                        : " not listening"))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** One line for the operator: where it listens and what each stage of the start cost. */

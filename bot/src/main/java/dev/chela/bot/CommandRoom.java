@@ -16,6 +16,7 @@ import dev.chela.commands.core.ModelMenu;
 import dev.chela.commands.core.NewCommand;
 import dev.chela.commands.core.QueueCommand;
 import dev.chela.commands.core.ResetCommand;
+import dev.chela.commands.core.StatusCommand;
 import dev.chela.commands.core.SteerCommand;
 import dev.chela.commands.core.StopCommand;
 import dev.chela.commands.core.WhoamiCommand;
@@ -24,11 +25,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** What people can ask the bot itself. */
 record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner runner) {
 
-    static CommandRoom open(Ground ground, AgentRoom agents, Deciders deciders) {
+    /**
+     * Builds the room.
+     *
+     * @param status what only the process knows, asked for each time
+     */
+    static CommandRoom open(
+            Ground ground,
+            AgentRoom agents,
+            Deciders deciders,
+            Supplier<StatusCommand.Process> status) {
         AtomicReference<CommandRegistry> registry = new AtomicReference<>();
         String main = ground.config().get().agents().defaultAgent().id();
         ModelMenu models = new CodexModels(agents.codex(), agents.agents(), main);
@@ -52,6 +63,7 @@ record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner run
                             () -> folder(ground),
                             ground.timers()));
         }
+        commands.add(new StatusCommand(agents.sessions(), models, status, ground.timers()));
         commands.add(new HelpCommand(registry::get));
         commands.add(new CommandsCommand(registry::get));
         commands.add(new WhoamiCommand());

@@ -34,6 +34,11 @@ public final class Stages {
         last = now;
     }
 
+    /** How long ago the process began. */
+    public Duration age() {
+        return Duration.between(begun, clock.instant());
+    }
+
     /** From the start of the process to the end of the last stage. */
     public synchronized Duration total() {
         return Duration.between(begun, last);

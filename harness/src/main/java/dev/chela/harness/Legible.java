@@ -15,7 +15,8 @@ public final class Legible {
                     "(?i)(bearer\\s+|authorization:\\s*(?:basic|bearer)\\s+)[^\\s\"']+"
                             + "|\\bsk-[A-Za-z0-9_-]{8,}"
                             + "|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+"
-                            + "|((?:api[_-]?key|token|password|secret)[\"']?\\s*[=:]\\s*[\"']?)[^\\s\"',&]+");
+                            + "|((?:api[_-]?key|token|password|secret)[\"']?"
+                            + "\\s*[=:]\\s*[\"']?)[^\\s\"',&]+");
 
     private Legible() {}
 

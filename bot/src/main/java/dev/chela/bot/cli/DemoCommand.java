@@ -46,8 +46,8 @@ final class DemoCommand implements Callable<Integer> {
         boolean oneShot = message.isPresent();
         if (!oneShot) {
             System.out.println(
-                    "Chela demo. The model is SCRIPTED: it echoes and knows a few phrases. The Codex"
-                            + " app-server behind it is real.");
+                    "Chela demo. The model is SCRIPTED: it echoes and knows a few phrases."
+                            + " The Codex app-server behind it is real.");
         }
         Path directory = state.isPresent() ? state.get() : Files.createTempDirectory("chela-demo");
         try {

@@ -7,6 +7,8 @@ import dev.chela.config.state.InstanceHeldException;
 import dev.chela.config.state.StateException;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.managed.CodexUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParseResult;
 /** Prints expected failures as one message, and only unexpected ones with where they came from. */
 final class Failures implements IExecutionExceptionHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int FAILED = 1;
     private static final int BROKEN = 2;
 
@@ -23,8 +26,8 @@ final class Failures implements IExecutionExceptionHandler {
             line.getErr().println("chela: " + failure.getMessage());
             return FAILED;
         }
-        line.getErr().println("chela: this should not happen: " + failure);
-        failure.printStackTrace(line.getErr());
+        line.getErr().println("chela: this should not happen, and the log says more: " + failure);
+        LOG.error("command failed", failure);
         return BROKEN;
     }
 

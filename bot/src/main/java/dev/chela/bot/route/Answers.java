@@ -107,7 +107,8 @@ final class Answers {
         }
         return Answer.say(
                 "The agent wrote a reply but did not send it with its message tool. Set"
-                        + " `messages.visibleReplies: \"automatic\"` to see every reply, or ask again.",
+                        + " `messages.visibleReplies: \"automatic\"` to see every reply, or ask"
+                        + " again.",
                 Outcome.FAILED_NOTICE);
     }
 
@@ -127,7 +128,8 @@ final class Answers {
             case NEWER_MESSAGE -> Answer.silent(Outcome.SUPERSEDED, "a newer message came");
             case WATCHDOG ->
                     Answer.say(
-                            "⚠️ The agent went silent and was stopped; what it had begun may be half"
+                            "⚠️ The agent went silent and was stopped; what it had begun may be"
+                                    + " half"
                                     + " done. Ask it to check before it goes on.",
                             Outcome.FAILED_NOTICE);
             case SHUTDOWN ->

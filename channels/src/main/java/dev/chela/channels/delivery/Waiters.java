@@ -46,7 +46,8 @@ final class Waiters {
     void close() {
         DeliveryException closed =
                 new DeliveryException(
-                        "delivery was closed; the message is stored and goes out at the next start");
+                        "delivery was closed; the message is stored and goes out at the"
+                                + " next start");
         waiting.values().forEach(future -> future.completeExceptionally(closed));
         waiting.clear();
     }

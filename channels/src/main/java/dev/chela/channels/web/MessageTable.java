@@ -84,7 +84,8 @@ final class MessageTable {
                         "web.accepted",
                         handle ->
                                 handle.createUpdate(
-                                                "update web_message set accepted = 1 where id = :id")
+                                                "update web_message set accepted = 1"
+                                                        + " where id = :id")
                                         .bind("id", id)
                                         .execute());
     }

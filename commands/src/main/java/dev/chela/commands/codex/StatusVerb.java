@@ -41,7 +41,8 @@ final class StatusVerb implements Subcommand {
                         status.isConnected()
                                 ? "connected, version " + status.version().orElse("unknown")
                                 : "unavailable; check `plugins.entries.codex.enabled`,"
-                                        + " `plugins.allow`, `appServer.command`, `url`, `authToken`"
+                                        + " `plugins.allow`, `appServer.command`, `url`,"
+                                        + " `authToken`"
                                         + " and `headers`")
                 .append('\n');
         line(lines, "Models", status.models(), StatusVerb::models);

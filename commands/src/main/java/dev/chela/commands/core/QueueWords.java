@@ -32,7 +32,8 @@ record QueueWords(Optional<QueueOverride> override, Optional<String> problem) {
                         Optional.empty(),
                         Optional.of(
                                 ("`/queue` does not know `%s`. Modes: steer, followup, collect,"
-                                                + " interrupt, default. Options: debounce:<500ms|2s>,"
+                                                + " interrupt, default. Options:"
+                                                + " debounce:<500ms|2s>,"
                                                 + " cap:<1 or more>, drop:<old|new|summarize>."
                                                 + " Nothing was changed.")
                                         .formatted(word.replace('`', '\''))));

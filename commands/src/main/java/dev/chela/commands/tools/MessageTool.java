@@ -34,7 +34,7 @@ public final class MessageTool implements AgentTool {
                     {"type":"object","properties":{
                     "action":{"type":"string","description":"send, reply, react, edit or delete"},
                     "message":{"type":"string","description":"the words, in Markdown"},
-                    "target":{"type":"string","description":"another chat; left out it is this one"},
+                    "target":{"type":"string","description":"another chat instead of this one"},
                     "messageId":{"type":"string","description":"for reply, react, edit, delete"},
                     "emoji":{"type":"string","description":"for react; empty removes ours"},
                     "media":{"type":"array","items":{"type":"string"},\

@@ -65,7 +65,8 @@ record Target(Path file, String text, String hash, KeyPath path, boolean isMain)
         if (!(include instanceof Node.Text name) || object.members().size() > 1) {
             throw new EditException(
                     at
-                            + " is put together from includes; edit the file that says it, since a write"
+                            + " is put together from includes; edit the file that says it, since"
+                            + " a write"
                             + " here would flatten them");
         }
         Path included = file.resolveSibling(name.value()).toRealPath();
