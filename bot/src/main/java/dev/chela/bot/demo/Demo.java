@@ -31,7 +31,7 @@ public final class Demo implements AutoCloseable {
             {
               gateway: { mode: "local" },
               plugins: { entries: { codex: { enabled: true, config: { appServer: {
-                approvalPolicy: "on-request",
+                approvalPolicy: "on-request", sandbox: "workspace-write",
               } } } } },
               agents: { defaults: { model: "openai/%s" } },
               messages: { visibleReplies: "automatic" },
