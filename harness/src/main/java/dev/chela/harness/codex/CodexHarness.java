@@ -47,7 +47,30 @@ public final class CodexHarness implements AgentHarness {
 
     @Override
     public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
-        return track(request, events, TurnRun::run);
+        TurnOutcome outcome = track(request, events, TurnRun::run);
+        return outcome instanceof TurnOutcome.Completed silent
+                        && Reminder.isDue(request.turn(), silent)
+                ? reminded(request, events, silent)
+                : outcome;
+    }
+
+    /**
+     * Tells the agent once that nobody saw its answer (sessions-and-routing §10). Not repeated
+     * after a restart: then the person is told instead.
+     */
+    private TurnOutcome reminded(
+            TurnRequest request, Consumer<TurnEvent> events, TurnOutcome.Completed silent) {
+        TurnRequest again = Reminder.of(request);
+        TurnOutcome second =
+                track(
+                        again,
+                        event -> {
+                            if (!event.equals(new TurnEvent.InputTaken(again.input()))) {
+                                events.accept(event);
+                            }
+                        },
+                        TurnRun::run);
+        return Reminder.joined(silent, second);
     }
 
     @Override
