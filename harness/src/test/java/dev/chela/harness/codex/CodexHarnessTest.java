@@ -46,6 +46,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,14 @@ class CodexHarnessTest {
         RunningTurn turn = RunningTurn.start(harness, request, false);
         assertThat(server.await(TurnStart.class).options().additionalContext())
                 .containsKey("chela:reply");
-        finish(turn, server);
+        server.tell(
+                Wire.closed(TURN, Wire.answer("m", "fine")),
+                Wire.completed(TURN, TurnStatus.COMPLETED));
+        TurnStart reminder = server.await(TurnStart.class, 2);
+        assertThat(reminder.input().toString()).contains("Nobody saw your last answer");
+        server.tell(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(turn.end())
+                .isEqualTo(new TurnOutcome.Completed(Optional.of("fine"), false, List.of()));
     }
 
     @Test
