@@ -47,9 +47,9 @@ final class GatewayCommand {
                         .equals(java.util.Optional.of(GatewayConfig.Mode.LOCAL));
         if (!local && !allowUnconfigured) {
             throw new RefusedException(
-                    "gateway.mode is not \"local\" in %s; write gateway: { mode: \"local\" } there,"
-                            + " or start with --allow-unconfigured"
-                                    .formatted(here.location().file()));
+                    ("gateway.mode is not \"local\" in %s; write gateway: { mode: \"local\" } there,"
+                                    + " or start with --allow-unconfigured")
+                            .formatted(here.location().file()));
         }
         Boot boot = new Boot(loaded, here.location().stateDirectory(), stages);
         port.ifPresent(boot::onPort);

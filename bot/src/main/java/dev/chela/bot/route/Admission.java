@@ -1,6 +1,7 @@
 package dev.chela.bot.route;
 
 import dev.chela.commands.Reading.Found;
+import dev.chela.commands.core.ModelCommand;
 import dev.chela.commands.core.QueueCommand;
 import dev.chela.config.Live;
 import dev.chela.config.MessagesConfig;
@@ -12,6 +13,7 @@ import dev.chela.harness.session.SteerResult;
 import dev.chela.harness.session.Submission;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Gives a message to its session's lane, with the reply mode decided before the turn. */
 final class Admission {
@@ -56,7 +58,24 @@ final class Admission {
                         new ReplyPolicy.Facts(command, ambient, true),
                         ReplyMode.MESSAGE_TOOL);
         return new Submission(
-                arrival.row().seq(), arrival.session(), arrival.source(), mode, queue(directives));
+                arrival.row().seq(),
+                arrival.session(),
+                arrival.source(),
+                mode,
+                queue(directives),
+                model(directives));
+    }
+
+    /** An inline {@code /model} that the catalogue knows; another is left to the session's own. */
+    private static Optional<String> model(List<Found> directives) {
+        return directives.stream()
+                .filter(found -> !found.arguments().isEmpty())
+                .flatMap(
+                        found ->
+                                found.command() instanceof ModelCommand command
+                                        ? command.meant(found.arguments()).stream()
+                                        : Stream.empty())
+                .reduce((first, second) -> second);
     }
 
     private static Optional<QueueOverride> queue(List<Found> directives) {

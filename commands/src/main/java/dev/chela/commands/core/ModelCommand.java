@@ -42,6 +42,12 @@ public final class ModelCommand implements Directive {
         return Math.min(1, following.size());
     }
 
+    /** The model that a message means with these arguments, if there is one. */
+    public Optional<String> meant(String arguments) {
+        return models.resolve(arguments)
+                .or(() -> models.acceptsUnknown() ? Optional.of(arguments) : Optional.empty());
+    }
+
     @Override
     public CommandAnswer run(CommandCall call) {
         String wish = call.arguments();

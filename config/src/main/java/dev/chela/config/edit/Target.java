@@ -66,8 +66,7 @@ record Target(Path file, String text, String hash, KeyPath path, boolean isMain)
             throw new EditException(
                     at
                             + " is put together from includes; edit the file that says it, since"
-                            + " a write"
-                            + " here would flatten them");
+                            + " a write here would flatten them");
         }
         Path included = file.resolveSibling(name.value()).toRealPath();
         ConfigFile content = ConfigFile.read(included);

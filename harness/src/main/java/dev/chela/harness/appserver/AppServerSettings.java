@@ -111,8 +111,9 @@ public record AppServerSettings(
                 .orElseThrow(
                         () ->
                                 new ConnectionClosedException(
-                                        "the secret of appServer.%s is not available; set it"
-                                                + " where %s points to".formatted(key, input),
+                                        ("the secret of appServer.%s is not available; set it"
+                                                        + " where %s points to")
+                                                .formatted(key, input),
                                         null));
     }
 

@@ -40,10 +40,10 @@ final class InputRows {
         return handle.createUpdate(
                                 """
                                 INSERT INTO turn_input (ticket, session_key, state, summarized,
-                                    urgent, source, reply_mode, queue, submitted_at,
+                                    urgent, source, reply_mode, queue, model, submitted_at,
                                     end_kind, end_notice)
                                 VALUES (:ticket, :session, :state, 0,
-                                    :urgent, :source, :mode, :queue, :at, :kind, :notice)
+                                    :urgent, :source, :mode, :queue, :model, :at, :kind, :notice)
                                 ON CONFLICT (ticket) DO NOTHING
                                 """)
                         .bind("ticket", input.ticket())
@@ -53,6 +53,7 @@ final class InputRows {
                         .bind("source", StoredJson.ofSource(input.source()))
                         .bind("mode", input.replyMode().name())
                         .bind("queue", StoredJson.ofQueue(input.queue()))
+                        .bind("model", input.model())
                         .bind("at", input.submittedAt().toEpochMilli())
                         .bind("kind", input.end().map(end -> end.kind().name()))
                         .bind("notice", input.end().map(InputEnd::notice))
@@ -152,6 +153,7 @@ final class InputRows {
                 StoredJson.source(row.getString("source")),
                 ReplyMode.valueOf(row.getString("reply_mode")),
                 StoredJson.queue(row.getString("queue")),
+                Optional.ofNullable(row.getString("model")),
                 Instant.ofEpochMilli(row.getLong("submitted_at")),
                 end(row));
     }

@@ -22,8 +22,9 @@ final class Notices {
     static InputEnd queueFull(int cap) {
         return new InputEnd(
                 InputEnd.Kind.QUEUE_FULL,
-                "%d messages are waiting already, so I did not take this one. Send it again"
-                        + " later, or use /stop to empty the queue.".formatted(cap));
+                ("%d messages are waiting already, so I did not take this one. Send it again"
+                                + " later, or use /stop to empty the queue.")
+                        .formatted(cap));
     }
 
     static InputEnd cutOff(InputEnd.Kind kind) {

@@ -24,6 +24,7 @@ record QueuedInput(
         Source source,
         ReplyMode replyMode,
         QueueOverride queue,
+        Optional<String> model,
         Instant submittedAt,
         Optional<InputEnd> end) {
 
@@ -44,6 +45,7 @@ record QueuedInput(
                 submission.source(),
                 submission.replyMode(),
                 submission.queue().orElse(QueueOverride.none()),
+                submission.model(),
                 now,
                 Optional.empty());
     }
@@ -79,12 +81,23 @@ record QueuedInput(
     boolean sharesTurnWith(QueuedInput other) {
         return source.token().equals(other.source.token())
                 && source.owner() == other.source.owner()
-                && replyMode == other.replyMode;
+                && replyMode == other.replyMode
+                && model.equals(other.model);
     }
 
     private QueuedInput with(
             State newState, Optional<InputKey> key, boolean summary, Optional<InputEnd> why) {
         return new QueuedInput(
-                ticket, newState, key, summary, urgent, source, replyMode, queue, submittedAt, why);
+                ticket,
+                newState,
+                key,
+                summary,
+                urgent,
+                source,
+                replyMode,
+                queue,
+                model,
+                submittedAt,
+                why);
     }
 }

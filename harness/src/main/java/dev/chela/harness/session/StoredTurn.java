@@ -54,7 +54,7 @@ record StoredTurn(
                 input,
                 newest.source(),
                 newest.replyMode(),
-                session.model(),
+                newest.model().or(session::model),
                 Prompted.of(batch),
                 List.of(),
                 Optional.empty(),

@@ -10,13 +10,25 @@ import java.util.Optional;
  *
  * @param ticket its inbox row, at least 1; names it for ever and orders it within the session
  * @param queue an inline {@code /queue}, for this message only
+ * @param model an inline {@code /model}, for the turn this message becomes
  */
 public record Submission(
         long ticket,
         SessionKey session,
         Source source,
         ReplyMode replyMode,
-        Optional<QueueOverride> queue) {
+        Optional<QueueOverride> queue,
+        Optional<String> model) {
+
+    /** A message that says nothing about the model. */
+    public Submission(
+            long ticket,
+            SessionKey session,
+            Source source,
+            ReplyMode replyMode,
+            Optional<QueueOverride> queue) {
+        this(ticket, session, source, replyMode, queue, Optional.empty());
+    }
 
     public Submission {
         if (ticket < 1) {

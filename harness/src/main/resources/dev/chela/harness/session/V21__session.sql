@@ -51,6 +51,7 @@ CREATE TABLE turn_input (
     source       TEXT    NOT NULL,
     reply_mode   TEXT    NOT NULL,
     queue        TEXT,                               -- inline /queue, JSON
+    model        TEXT,                               -- inline /model
     submitted_at INTEGER NOT NULL,
     end_kind     TEXT,
     end_notice   TEXT
