@@ -9,6 +9,7 @@ import dev.chela.channels.Conversation;
 import dev.chela.channels.http.LocalHttp;
 import dev.chela.commands.core.StatusCommand;
 import dev.chela.config.ChelaConfig;
+import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.codex.Policy;
 import java.net.URI;
@@ -156,6 +157,11 @@ public final class Chela implements AutoCloseable {
         return channels.inbox().open().stream()
                         .noneMatch(row -> row.event().conversation().equals(place))
                 && channels.delivery().unsettled(place) == 0;
+    }
+
+    /** The agent's app-server, started if need be: for a client beside the bot that measures. */
+    public AppServer appServer(String agentId) {
+        return agents.servers().attach(agentId);
     }
 
     ChannelRoom channels() {

@@ -1,0 +1,73 @@
+package dev.chela.bench;
+
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.Subscription;
+import dev.chela.harness.appserver.protocol.ApprovalPolicy;
+import dev.chela.harness.appserver.protocol.SandboxMode;
+import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ThreadOptions;
+import dev.chela.harness.appserver.protocol.ThreadStart;
+import dev.chela.harness.appserver.protocol.TurnOptions;
+import dev.chela.harness.appserver.protocol.TurnStart;
+import dev.chela.harness.appserver.protocol.UserInput;
+import dev.chela.harness.scripted.CodexHome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The least that a client of the app-server can do: one thread, and turns from {@code turn/start}
+ * to {@code turn/completed}. Nothing is stored and nothing is shown.
+ */
+final class RawClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final AppServer server;
+    private final ThreadId thread;
+    private final Subscription subscription;
+    private volatile CompletableFuture<Long> completed = new CompletableFuture<>();
+
+    private RawClient(AppServer server, ThreadId thread) {
+        this.server = server;
+        this.thread = thread;
+        this.subscription = server.subscribe(thread, this::heard);
+    }
+
+    /** Starts a thread with the rights that Chela gives its own by default. */
+    static RawClient start(AppServer server, Path workspace) {
+        ThreadOptions options =
+                ThreadOptions.builder()
+                        .cwd(workspace.toString())
+                        .model(CodexHome.MODEL)
+                        .approvalPolicy(ApprovalPolicy.NEVER)
+                        .sandbox(SandboxMode.DANGER_FULL_ACCESS)
+                        .build();
+        return new RawClient(server, server.request(ThreadStart.with(options)).thread().id());
+    }
+
+    /** Runs a turn; milliseconds until it was completed. */
+    double turn(String text) {
+        CompletableFuture<Long> end = new CompletableFuture<>();
+        completed = end;
+        TurnStart start =
+                new TurnStart(thread, List.of(UserInput.text(text)), null, TurnOptions.none());
+        long begun = System.nanoTime();
+        server.request(start);
+        return (end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join() - begun) / 1e6;
+    }
+
+    private void heard(ServerNotification notification) {
+        if (notification instanceof ServerNotification.TurnCompleted) {
+            completed.complete(System.nanoTime());
+        }
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}
