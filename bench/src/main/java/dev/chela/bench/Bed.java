@@ -9,8 +9,11 @@ import dev.chela.config.load.ConfigLocation;
 import dev.chela.config.load.Environment;
 import dev.chela.config.load.LoadResult;
 import dev.chela.config.state.StateDirectory;
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.managed.InstallProgress;
 import dev.chela.harness.appserver.managed.ManagedCodex;
+import dev.chela.harness.appserver.protocol.ThreadLoadedList;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
@@ -18,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** A whole bot in this process, wired as always, with a channel in memory and a scripted model. */
 final class Bed implements AutoCloseable {
@@ -82,7 +87,12 @@ final class Bed implements AutoCloseable {
                         .withoutConsoleLog()
                         .with(plain, previewing)
                         .start(() -> codex.install(InstallProgress.silent()));
-        return new Bed(scratch, model, chela, plain, previewing);
+        Bed bed = new Bed(scratch, model, chela, plain, previewing);
+        // The app-server signs in on the bot's first turn, and a thread wants its folder.
+        Conversation first = plain.chat("first");
+        plain.ask(first, "hello", "Echo: hello");
+        bed.settle(first);
+        return bed;
     }
 
     /** A channel whose messages cannot be changed: people see the answer and nothing before. */
@@ -96,8 +106,32 @@ final class Bed implements AutoCloseable {
     }
 
     /** A client without Chela, on a new thread of the bot's own app-server. */
-    RawClient raw() {
-        return RawClient.start(chela.appServer("main"), scratch.path());
+    RawClient least() {
+        return RawClient.least(server(), workspace());
+    }
+
+    /** A client without Chela, on the thread that {@code opens} makes the bot open. */
+    RawClient same(Runnable opens) {
+        Set<ThreadId> before = loaded();
+        opens.run();
+        Set<ThreadId> after = loaded();
+        after.removeAll(before);
+        if (after.size() != 1) {
+            throw new IllegalStateException("the bot opened %d threads".formatted(after.size()));
+        }
+        return RawClient.same(server(), after.iterator().next(), workspace());
+    }
+
+    private Set<ThreadId> loaded() {
+        return new HashSet<>(server().request(new ThreadLoadedList()).data());
+    }
+
+    private AppServer server() {
+        return chela.appServer("main");
+    }
+
+    private Path workspace() {
+        return scratch.path().resolve("state").resolve("workspace");
     }
 
     /** Waits until the bot has nothing left to write about a turn, so that it slows nobody. */

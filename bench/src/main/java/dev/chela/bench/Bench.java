@@ -4,6 +4,7 @@ import static dev.chela.bench.Table.millis;
 import static dev.chela.bench.Table.ratio;
 import static dev.chela.bench.Table.whole;
 
+import dev.chela.bench.TurnOverhead.Rival;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,7 @@ import java.util.List;
 public final class Bench {
 
     private static final List<String> ALL = List.of("turns", "crowd", "tools", "start");
+    private static final String PREVIEWS = "with previews";
     private static final int WARM_UP = 20;
     private static final int PAIRS = 200;
     private static final int STARTS = 10;
@@ -51,25 +53,27 @@ public final class Bench {
         Table table =
                 new Table(
                         "One turn at a time, ms",
-                        "channel",
-                        "",
+                        "people see",
+                        "side",
                         "median",
                         "p95",
                         "min",
                         "overhead, median of pairs",
                         "quartiles",
                         "ratio of medians");
-        compare(table, "answer only", new TurnOverhead(bed, bed.plain(), "t"));
-        compare(table, "with previews", new TurnOverhead(bed, bed.previewing(), "t"));
+        compare(table, bed, "answer only", Rival.SAME);
+        compare(table, bed, "answer only", Rival.LEAST);
+        compare(table, bed, PREVIEWS, Rival.SAME);
         return table;
     }
 
-    private static void compare(Table table, String channel, TurnOverhead overhead) {
-        TurnOverhead.Result result = overhead.measure(WARM_UP, PAIRS);
+    private static void compare(Table table, Bed bed, String seen, Rival rival) {
+        BenchChannel channel = seen.equals(PREVIEWS) ? bed.previewing() : bed.plain();
+        TurnOverhead.Result result = new TurnOverhead(bed, channel, rival).measure(WARM_UP, PAIRS);
         Series over = result.overhead();
-        table.row(channel, "raw client", spread(result.raw()), "", "", "");
+        table.row("", "raw client, " + rival.words(), spread(result.raw()), "", "", "");
         table.row(
-                channel,
+                seen,
                 "Chela",
                 spread(result.bot()),
                 "**" + millis(over.median()) + "**",

@@ -27,7 +27,7 @@ final class Crowd {
     TurnOverhead.Result measure(int rounds) {
         List<RawClient> clients = new ArrayList<>();
         for (int at = 0; at < sessions; at++) {
-            clients.add(bed.raw());
+            clients.add(bed.least());
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Double> bot = new ArrayList<>();
@@ -56,7 +56,11 @@ final class Crowd {
         List<Double> millis =
                 all(
                         threads,
-                        chats().map(chat -> () -> channel.ask(chat, text, "Echo: " + text).millis()));
+                        chats().map(
+                                        chat ->
+                                                () ->
+                                                        channel.ask(chat, text, "Echo: " + text)
+                                                                .millis()));
         chats().forEach(bed::settle);
         return millis;
     }
@@ -66,8 +70,7 @@ final class Crowd {
                 .mapToObj(at -> bed.plain().chat("crowd-%d-%d".formatted(sessions, at)));
     }
 
-    private static List<Double> all(
-            ExecutorService threads, Stream<Supplier<Double>> work) {
+    private static List<Double> all(ExecutorService threads, Stream<Supplier<Double>> work) {
         List<CompletableFuture<Double>> begun =
                 work.map(one -> CompletableFuture.supplyAsync(one, threads)).toList();
         return begun.stream().map(CompletableFuture::join).toList();

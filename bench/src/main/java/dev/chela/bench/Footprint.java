@@ -49,8 +49,7 @@ record Footprint(double resident, double heap) {
                 new ProcessBuilder(jcmd.toString(), Long.toString(pid), name)
                         .redirectErrorStream(true)
                         .start();
-        String out =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return out;
     }

@@ -59,8 +59,7 @@ final class StartUp {
                     gateway.turn("turn " + turn);
                 }
                 Quiet.rest(IDLE);
-                return new Result(
-                        first, new Series(ready), idle, Footprint.of(gateway.pid()));
+                return new Result(first, new Series(ready), idle, Footprint.of(gateway.pid()));
             }
         }
     }

@@ -57,4 +57,5 @@ final class ToolTrip implements ScriptedMind {
             }
         }
         return new Result(new Series(toShown), new Series(toResult));
-    }}
+    }
+}

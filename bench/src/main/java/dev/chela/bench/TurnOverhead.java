@@ -13,14 +13,34 @@ final class TurnOverhead {
     /** A longer thread makes every turn dearer; both sides begin a new one together. */
     private static final int PAIRS_A_THREAD = 50;
 
+    private static final String FIRST = "first";
+
     private final Bed bed;
     private final BenchChannel channel;
-    private final String name;
+    private final Rival rival;
 
-    TurnOverhead(Bed bed, BenchChannel channel, String name) {
+    TurnOverhead(Bed bed, BenchChannel channel, Rival rival) {
         this.bed = bed;
         this.channel = channel;
-        this.name = name;
+        this.rival = rival;
+    }
+
+    /** What the bot is compared with. */
+    enum Rival {
+        /** A thread of its own without tools, turns without settings: what Codex costs at least. */
+        LEAST("least request"),
+        /** The bot's own thread and settings: what is left is the bot's own work. */
+        SAME("same request");
+
+        private final String words;
+
+        Rival(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
     }
 
     /** Both sides, pair by pair. */
@@ -43,10 +63,9 @@ final class TurnOverhead {
         List<Double> bot = new ArrayList<>();
         List<Double> raw = new ArrayList<>();
         while (bot.size() < pairs) {
-            Conversation chat = channel.chat(name + "-" + System.nanoTime());
-            try (RawClient client = bed.raw()) {
-                client.turn("the first turn of a thread costs more");
-                viaBot(chat, "the first turn of a thread costs more");
+            Conversation chat = channel.chat("chat-" + System.nanoTime());
+            try (RawClient client = rival(chat)) {
+                client.turn(FIRST);
                 for (int pair = 0; pair < PAIRS_A_THREAD && bot.size() < pairs; pair++) {
                     String text = "turn " + pair;
                     if (pair % 2 == 0) {
@@ -60,6 +79,17 @@ final class TurnOverhead {
             }
         }
         return new Result(new Series(bot), new Series(raw));
+    }
+
+    /** Both sides have had the first turn of their thread, which costs more. */
+    private RawClient rival(Conversation chat) {
+        return switch (rival) {
+            case LEAST -> {
+                viaBot(chat, FIRST);
+                yield bed.least();
+            }
+            case SAME -> bed.same(() -> viaBot(chat, FIRST));
+        };
     }
 
     private double viaBot(Conversation chat, String text) {

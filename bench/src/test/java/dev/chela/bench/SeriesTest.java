@@ -21,7 +21,8 @@ class SeriesTest {
 
     @Test
     void aQuantileIsAlwaysAValueThatWasMeasured() {
-        Series hundred = new Series(IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
+        Series hundred =
+                new Series(IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
         assertThat(hundred.quantile(0.95)).isEqualTo(95);
         assertThat(hundred.quantile(0.951)).isEqualTo(96);
         assertThat(hundred.min()).isEqualTo(1);
