@@ -24,7 +24,7 @@ final class Gateway implements AutoCloseable {
     private static final String CONFIG =
             """
             {
-              gateway: { mode: "local" },
+              gateway: { mode: "local", port: 0 },
               plugins: { entries: { codex: { enabled: true } } },
               agents: { defaults: { model: "openai/%s" } },
               messages: { visibleReplies: "automatic" },
@@ -66,8 +66,7 @@ final class Gateway implements AutoCloseable {
     static Gateway start(Path root, Path directory, String options) throws IOException {
         Path state = directory.resolve("state");
         ProcessBuilder builder =
-                new ProcessBuilder(
-                        root.resolve("chela").toString(), "gateway", "run", "--port", "0");
+                new ProcessBuilder(root.resolve("chela").toString(), "gateway", "run");
         Map<String, String> variables = builder.environment();
         variables.put("CHELA_NO_BUILD", "1");
         variables.put("CHELA_JAVA_OPTS", options);
