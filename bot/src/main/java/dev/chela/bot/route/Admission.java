@@ -3,6 +3,7 @@ package dev.chela.bot.route;
 import dev.chela.commands.Reading.Found;
 import dev.chela.commands.core.ModelCommand;
 import dev.chela.commands.core.QueueCommand;
+import dev.chela.config.GroupChatConfig;
 import dev.chela.config.Live;
 import dev.chela.config.MessagesConfig;
 import dev.chela.harness.ReplyMode;
@@ -50,7 +51,7 @@ final class Admission {
 
     private Submission submission(Arrival arrival, List<Found> directives) {
         boolean command = arrival.messageIsCommand();
-        boolean ambient = !arrival.row().standing().addressed();
+        boolean ambient = !arrival.row().standing().addressed() && isQuietRoom();
         ReplyMode mode =
                 ReplyPolicy.decide(
                         config.get(),
@@ -76,6 +77,14 @@ final class Admission {
                                         ? command.meant(found.arguments()).stream()
                                         : Stream.empty())
                 .reduce((first, second) -> second);
+    }
+
+    /** Whether talk that does not name us is only to be watched. */
+    private boolean isQuietRoom() {
+        return config.get()
+                .groupChat()
+                .unmentionedInbound()
+                .equals(Optional.of(GroupChatConfig.UnmentionedInbound.ROOM_EVENT));
     }
 
     private static Optional<QueueOverride> queue(List<Found> directives) {

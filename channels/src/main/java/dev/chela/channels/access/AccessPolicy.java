@@ -41,8 +41,13 @@ public final class AccessPolicy {
                 : group(rules, event);
     }
 
-    /** Whether the event speaks to us. */
+    /** Whether the event speaks to us; what is written in a direct chat always does. */
     public static boolean addressed(AccessRules rules, ChannelEvent event) {
+        return (event instanceof InboundMessage && event.conversation().kind() == ChatKind.DIRECT)
+                || names(rules, event);
+    }
+
+    private static boolean names(AccessRules rules, ChannelEvent event) {
         return switch (event) {
             case InboundMessage message ->
                     message.mentioned()
@@ -59,7 +64,7 @@ public final class AccessPolicy {
         return switch (rules.bots()) {
             case IGNORE -> Optional.of("written by a bot");
             case MENTIONS ->
-                    addressed(rules, event)
+                    names(rules, event)
                             ? Optional.empty()
                             : Optional.of("written by a bot that did not mention us");
             case ALL -> Optional.empty();

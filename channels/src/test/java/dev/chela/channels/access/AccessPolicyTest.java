@@ -48,6 +48,15 @@ class AccessPolicyTest {
     }
 
     @Test
+    void whatIsWrittenInADirectChatSpeaksToUs() {
+        AccessRules rules = AccessRules.closed();
+
+        assertThat(AccessPolicy.addressed(rules, direct("1"))).isTrue();
+        assertThat(AccessPolicy.addressed(rules, inGroup("1", false))).isFalse();
+        assertThat(AccessPolicy.addressed(rules, inGroup("1", true))).isTrue();
+    }
+
+    @Test
     void aPressNeverAsksForACode() {
         ButtonPress press =
                 new ButtonPress(
