@@ -1,0 +1,72 @@
+package dev.chela.bot.kit;
+
+import dev.chela.channels.telegram.kit.FakeTelegram;
+import dev.chela.harness.scripted.CodexHome;
+import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The configs that test bots run on. */
+public final class BotConfig {
+
+    /** The first of a hundred people who may talk to the bot; all of them own it. */
+    public static final long FIRST_PERSON = 1001;
+
+    /** A group in which the bot answers who names it. */
+    public static final long GROUP = -100200300;
+
+    private static final int PEOPLE = 100;
+
+    private BotConfig() {}
+
+    /** Telegram alone, every reply posted. */
+    public static String telegram(URI apiRoot) {
+        return telegram(apiRoot, "visibleReplies: \"automatic\",");
+    }
+
+    /**
+     * Telegram alone.
+     *
+     * @param messages members of the {@code messages} section
+     */
+    public static String telegram(URI apiRoot, String messages) {
+        return whole(
+                messages,
+                """
+                telegram: {
+                  botToken: "%s", apiRoot: "%s", dmPolicy: "pairing", allowFrom: [%s],
+                  mediaGroupFlushMs: 50, timeoutSeconds: 3,
+                  groups: { "%d": { requireMention: true } },
+                },
+                """
+                        .formatted(FakeTelegram.TOKEN, apiRoot, people(), GROUP));
+    }
+
+    /** The web chat alone. */
+    public static String web() {
+        return whole("visibleReplies: \"automatic\",", "web: { enabled: true },");
+    }
+
+    private static String whole(String messages, String channels) {
+        return """
+        {
+          gateway: { mode: "local", port: 0, drainTimeoutMs: 300 },
+          plugins: { entries: { codex: { enabled: true, config: { appServer: {
+            approvalPolicy: "on-request",
+          } } } } },
+          agents: { defaults: { model: "openai/%s" } },
+          messages: { %s },
+          session: { dmScope: "per-channel-peer" },
+          commands: { ownerAllowFrom: [%s] },
+          channels: { %s },
+        }
+        """
+                .formatted(CodexHome.MODEL, messages, people(), channels);
+    }
+
+    private static String people() {
+        return IntStream.range(0, PEOPLE)
+                .mapToObj(at -> "\"telegram:" + (FIRST_PERSON + at) + "\"")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.chela.bot.kit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks into the state of a bot from outside, also while it runs. */
+public final class StateProbe {
+
+    private final Path database;
+
+    public StateProbe(Path stateDirectory) {
+        this.database = stateDirectory.resolve("chela.db");
+    }
+
+    /** What became of an inbound event; {@code open} while it is not closed. */
+    public record Arrived(String kind, String conversation, String outcome) {}
+
+    /** A message of ours. */
+    public record Said(String intent, String state, String words) {}
+
+    /** Everything people did, in order. */
+    public List<Arrived> inbox() {
+        return rows(
+                "SELECT kind, conversation, coalesce(outcome, 'open') FROM inbox ORDER BY seq",
+                row -> new Arrived(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    public long open() {
+        return inbox().stream().filter(row -> row.outcome().equals("open")).count();
+    }
+
+    /** Messages of ours, notices too, in order. */
+    public List<Said> outbox() {
+        return rows(
+                "SELECT intent, state, coalesce(chunk, '') FROM outbox WHERE action = 'send'"
+                        + " ORDER BY id",
+                row -> new Said(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    /** Messages whose fate is not settled yet. */
+    public long unsettled() {
+        return outbox().stream()
+                .filter(row -> List.of("queued", "started", "asking").contains(row.state()))
+                .count();
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> rows(String sql, Reader<T> reader) {
+        if (!Files.exists(database)) {
+            return List.of();
+        }
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement query = db.createStatement()) {
+            query.execute("PRAGMA busy_timeout = 5000");
+            List<T> all = new ArrayList<>();
+            try (ResultSet result = query.executeQuery(sql)) {
+                while (result.next()) {
+                    all.add(reader.read(result));
+                }
+            }
+            return all;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains("no such table")) {
+                return List.of();
+            }
+            throw new IllegalStateException("cannot look into " + database, e);
+        }
+    }
+}
