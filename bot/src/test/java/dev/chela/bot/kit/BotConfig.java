@@ -15,6 +15,9 @@ public final class BotConfig {
     /** A group in which the bot answers who names it. */
     public static final long GROUP = -100200300;
 
+    /** Another group, with topics. */
+    public static final long FORUM = -100200301;
+
     private static final int PEOPLE = 100;
 
     private BotConfig() {}
@@ -36,10 +39,10 @@ public final class BotConfig {
                 telegram: {
                   botToken: "%s", apiRoot: "%s", dmPolicy: "pairing", allowFrom: [%s],
                   mediaGroupFlushMs: 50, timeoutSeconds: 3,
-                  groups: { "%d": { requireMention: true } },
+                  groups: { "%d": { requireMention: true }, "%d": {} },
                 },
                 """
-                        .formatted(FakeTelegram.TOKEN, apiRoot, people(), GROUP));
+                        .formatted(FakeTelegram.TOKEN, apiRoot, people(), GROUP, FORUM));
     }
 
     /** The web chat alone. */
@@ -52,7 +55,7 @@ public final class BotConfig {
         {
           gateway: { mode: "local", port: 0, drainTimeoutMs: 300 },
           plugins: { entries: { codex: { enabled: true, config: { appServer: {
-            approvalPolicy: "on-request",
+            approvalPolicy: "on-request", sandbox: "workspace-write",
           } } } } },
           agents: { defaults: { model: "openai/%s" } },
           messages: { %s },

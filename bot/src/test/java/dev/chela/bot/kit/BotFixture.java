@@ -36,8 +36,7 @@ public final class BotFixture implements AutoCloseable {
         this.model = model;
         this.state = root.resolve("state");
         this.environment = environment(root);
-        CodexHome.forScriptedModel(
-                StateDirectory.open(state).codexHome("main"), model.baseUrl());
+        CodexHome.forScriptedModel(StateDirectory.open(state).codexHome("main"), model.baseUrl());
         Files.writeString(configFile(), config);
     }
 
@@ -52,10 +51,7 @@ public final class BotFixture implements AutoCloseable {
         FakeTelegram telegram = FakeTelegram.start();
         BotFixture bot =
                 new BotFixture(
-                        root,
-                        telegram,
-                        model,
-                        BotConfig.telegram(telegram.apiRoot(), messages));
+                        root, telegram, model, BotConfig.telegram(telegram.apiRoot(), messages));
         bot.start();
         return bot;
     }

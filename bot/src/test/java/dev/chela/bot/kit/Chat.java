@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** One person's private chat with the bot on Telegram. */
 public final class Chat {
 
+    /** How the text of a turn that still runs ends. */
+    private static final String PREVIEW = " …";
+
     private static final Pattern BUTTON =
             Pattern.compile("\"text\":\"([^\"]*)\"[^}]*?\"callback_data\":\"([^\"]*)\"");
     private static final Pattern REVERSED =
@@ -56,10 +59,15 @@ public final class Chat {
         return await("a button " + label, message -> button(message, label).isPresent());
     }
 
+    /** Waits for a message that is no preview. */
     public BotMessage await(String what, Predicate<BotMessage> fits) {
         return Await.thing(
                 what + " in chat " + id,
-                () -> telegram.messagesIn(id).stream().filter(fits).findFirst(),
+                () ->
+                        telegram.messagesIn(id).stream()
+                                .filter(message -> !plain(message).endsWith(PREVIEW))
+                                .filter(fits)
+                                .findFirst(),
                 this::texts);
     }
 
@@ -93,7 +101,8 @@ public final class Chat {
         return Optional.empty();
     }
 
-    static String plain(BotMessage message) {
+    /** A message without markup. */
+    public static String plain(BotMessage message) {
         return message.text()
                 .replaceAll("<[^<>]*>", "")
                 .replace("&lt;", "<")

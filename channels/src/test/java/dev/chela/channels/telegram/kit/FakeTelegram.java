@@ -216,6 +216,11 @@ public final class FakeTelegram implements AutoCloseable {
         return state.calls().stream().filter(call -> call.method().equals(method)).toList();
     }
 
+    /** Everything the bot confirmed so far is delivered once more, under its old ids. */
+    public void comesAgain() {
+        state.updates.repeat();
+    }
+
     /** Updates the bot has not confirmed yet. */
     public int unconfirmed() {
         return state.updates.unconfirmed();

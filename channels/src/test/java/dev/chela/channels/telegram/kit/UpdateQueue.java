@@ -4,7 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** Updates that wait until an offset confirms them; a second poller ends the first one's poll. */
@@ -13,6 +15,8 @@ final class UpdateQueue {
     private static final int BATCH = 100;
 
     private final Deque<JsonObject> waiting = new ArrayDeque<>();
+    private final List<JsonObject> confirmed = new ArrayList<>();
+    private final List<JsonObject> again = new ArrayList<>();
     private int nextId = 1000;
     private int poller;
     private boolean closed;
@@ -29,9 +33,9 @@ final class UpdateQueue {
             throws InterruptedException {
         int me = ++poller;
         notifyAll();
-        waiting.removeIf(update -> offset > 0 && id(update) < offset);
+        confirm(offset);
         long deadline = System.nanoTime() + wait.toNanos();
-        while (waiting.isEmpty() && !closed && poller == me) {
+        while (waiting.isEmpty() && again.isEmpty() && !closed && poller == me) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 break;
@@ -42,12 +46,29 @@ final class UpdateQueue {
             return Optional.empty();
         }
         JsonArray batch = new JsonArray();
+        again.forEach(update -> batch.add(update.deepCopy()));
+        again.clear();
         waiting.stream().limit(Math.min(limit, BATCH)).forEach(u -> batch.add(u.deepCopy()));
         return Optional.of(batch);
     }
 
+    private void confirm(int offset) {
+        for (JsonObject update : List.copyOf(waiting)) {
+            if (offset > 0 && id(update) < offset) {
+                waiting.remove(update);
+                confirmed.add(update);
+            }
+        }
+    }
+
+    /** Everything confirmed goes out once more with the next batch. */
+    synchronized void repeat() {
+        again.addAll(confirmed);
+        notifyAll();
+    }
+
     synchronized int unconfirmed() {
-        return waiting.size();
+        return waiting.size() + again.size();
     }
 
     synchronized void close() {

@@ -1,0 +1,199 @@
+package dev.chela.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.bot.kit.Await;
+import dev.chela.bot.kit.BotFixture;
+import dev.chela.bot.kit.Chat;
+import dev.chela.channels.telegram.kit.BotMessage;
+import dev.chela.harness.kit.Processes;
+import dev.chela.harness.scripted.ScriptedModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Approvals, questions and commands on Telegram; each test is another person of one bot. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ControlBotIT {
+
+    private BotFixture bot;
+
+    @BeforeAll
+    void start(@TempDir Path root) throws IOException {
+        bot = BotFixture.onTelegram(root, ScriptedModel.start());
+    }
+
+    @AfterAll
+    void stop() {
+        bot.close();
+    }
+
+    @Test
+    void aButtonApproves() {
+        Chat ann = bot.person(0);
+        ann.says("ask approval echo crab-1");
+        BotMessage card = ann.awaitButton("Allow once");
+
+        String press = ann.press(card, "Allow once");
+
+        ann.awaitContaining("crab-1\n");
+        ann.awaitContaining("Approval: ");
+        bot.awaitQuiet();
+        assertThat(bot.telegram().calls("answerCallbackQuery"))
+                .anyMatch(call -> call.parameter("callback_query_id").equals(press));
+        assertThat(ann.texts()).noneMatch(text -> text.contains("Approval needed"));
+    }
+
+    @Test
+    void aButtonDenies() {
+        Chat ann = bot.person(1);
+        ann.says("ask approval touch denied-crab");
+        BotMessage card = ann.awaitButton("Deny");
+
+        ann.press(card, "Deny");
+
+        ann.awaitContaining("denied");
+        bot.awaitQuiet();
+        assertThat(bot.stateDirectory().resolve("agents/main/workspace/denied-crab"))
+                .doesNotExist();
+    }
+
+    @Test
+    void theApproveCommandApproves() {
+        Chat ann = bot.person(2);
+        ann.says("ask approval echo crab-2");
+        String card = Chat.plain(ann.awaitButton("Allow once"));
+        String id = card.replaceAll("(?s).*/approve (\\S+) .*", "$1");
+
+        ann.says("/approve " + id + " allow-once");
+
+        ann.awaitContaining("crab-2\n");
+        ann.awaitContaining("Approval " + id);
+        bot.awaitQuiet();
+    }
+
+    @Test
+    void theNextMessageAnswersAQuestion() {
+        Chat ann = bot.person(3);
+        ann.says("ask me which crab");
+        ann.awaitButton("Blue");
+
+        ann.says("Red");
+
+        assertThat(Chat.plain(ann.awaitContaining("You answered"))).contains("Red");
+        bot.awaitQuiet();
+    }
+
+    @Test
+    void aButtonAnswersAQuestion() {
+        Chat ann = bot.person(4);
+        ann.says("ask me which shell");
+
+        ann.press(ann.awaitButton("Blue"), "Blue");
+
+        assertThat(Chat.plain(ann.awaitContaining("You answered"))).contains("Blue");
+        bot.awaitQuiet();
+    }
+
+    @Test
+    void stopEndsARunningCommand() {
+        Chat ann = bot.person(5);
+        ann.says("run sleep 7319");
+        ProcessHandle sleep = Processes.await("sleep 7319");
+
+        ann.says("/stop");
+
+        ann.awaitContaining("Stopped, its commands too.");
+        Processes.awaitGone(sleep);
+        bot.awaitQuiet();
+    }
+
+    @Test
+    void newBeginsASessionThatKnowsNothing() {
+        Chat ann = bot.person(6);
+        ann.says("remember the limpet");
+        ann.awaitText("Echo: remember the limpet");
+
+        ann.says("/new");
+        ann.awaitContaining("A new session has begun.");
+        ann.says("what do you know");
+
+        ann.awaitText("Echo: what do you know");
+        assertThat(bot.model().requests())
+                .filteredOn(request -> request.userText().contains("what do you know"))
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(request.body().toString()).doesNotContain("limpet"));
+    }
+
+    @Test
+    void threadsAreListedResumedAndBound(@TempDir Path folder) {
+        Chat ann = bot.person(7);
+        ann.says("the first talk about kelp");
+        ann.awaitText("Echo: the first talk about kelp");
+        ann.says("/codex binding");
+        String first = thread(Chat.plain(ann.awaitContaining("Thread:")));
+        ann.says("/codex threads kelp");
+        ann.awaitContaining("codex resume " + first);
+
+        ann.says("/codex bind --cwd " + folder);
+        ann.awaitContaining("Bound to thread");
+        ann.says("/codex resume " + first);
+        ann.awaitContaining("goes on with thread " + first);
+        ann.says("more of it");
+
+        ann.awaitText("Echo: more of it");
+        assertThat(bot.model().requests())
+                .filteredOn(request -> request.userText().contains("more of it"))
+                .isNotEmpty()
+                .allSatisfy(
+                        request ->
+                                assertThat(request.body().toString())
+                                        .contains("the first talk about kelp"));
+    }
+
+    @Test
+    void anUnknownCommandIsAnsweredWithoutATurn() {
+        Chat ann = bot.person(8);
+
+        ann.says("/nonsense of mine");
+
+        ann.awaitContaining("There is no command");
+        bot.awaitQuiet();
+        assertThat(bot.asked("nonsense")).isZero();
+    }
+
+    @Test
+    void aFailedTurnSaysWhatHappenedAndTheNextOneWorks() {
+        Chat ann = bot.person(9);
+
+        ann.says("fail quota");
+        ann.awaitContaining("⚠️");
+        ann.says("and now");
+
+        ann.awaitText("Echo: and now");
+        bot.awaitQuiet();
+        assertThat(ann.texts()).hasSize(2);
+    }
+
+    @Test
+    void steerTellsTheRunningTurn() {
+        Chat ann = bot.person(10);
+        ann.says("slow 3");
+        Await.until("the slow answer", () -> bot.asked("slow 3") == 1, ann::texts);
+
+        ann.says("/steer mind the gap");
+
+        ann.awaitContaining("Told the running turn.");
+        ann.awaitContaining("mind the gap");
+        bot.awaitQuiet();
+    }
+
+    private static String thread(String binding) {
+        return binding.replaceAll("(?s).*Thread: (\\S+).*", "$1");
+    }
+}
