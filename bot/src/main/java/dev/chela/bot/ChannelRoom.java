@@ -64,9 +64,9 @@ record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, Channels c
     /** What is under way is finished; what waits stays stored. */
     @Override
     public void close() {
-        channels.close();
         inbox.close();
         delivery.close();
+        channels.close();
     }
 
     private static List<Approval> approvals(AtomicReference<Pairings> known) {

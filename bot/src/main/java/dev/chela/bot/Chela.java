@@ -30,6 +30,7 @@ public final class Chela implements AutoCloseable {
     /** The version of this bot. */
     public static final String VERSION = "0.1.0";
 
+    private static final Duration INTERRUPTED_MAX = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Chela.class);
 
     private final Ground ground;
@@ -39,6 +40,7 @@ public final class Chela implements AutoCloseable {
     private final Router router;
     private final LocalHttp http;
     private final Stages stages;
+    private final Upkeep upkeep;
     private volatile boolean ready;
 
     private Chela(
@@ -82,6 +84,7 @@ public final class Chela implements AutoCloseable {
                         commands.registry())
                 .build(http, ground.database(), ground.state(), ground.checkpoints())
                 .forEach(channels.channels()::add);
+        upkeep = new Upkeep(channels.inbox(), channels.delivery(), ground.timers());
         stages.done("build");
     }
 
@@ -184,17 +187,22 @@ public final class Chela implements AutoCloseable {
         return stages;
     }
 
-    /** Intake first, the database last; running turns get the configured time to end. */
+    /**
+     * Intake first, the database last. What comes in meanwhile is stored and answered after the
+     * next start; running turns get the configured time to end, then they are interrupted and say
+     * so.
+     */
     @Override
     public void close() {
         ready = false;
-        channels.channels().close();
+        upkeep.close();
+        channels.inbox().close();
         Duration budget = ground.config().get().gateway().drainTimeout();
         boolean drained = agents.sessions().drain(budget);
         if (!drained) {
-            LOG.warn(
-                    "turns were still running after {} s and are asked about at the next start",
-                    budget.toSeconds());
+            LOG.warn("turns still ran after {} s and are interrupted", budget.toSeconds());
+            agents.sessions().interruptAll();
+            drained = agents.sessions().drain(INTERRUPTED_MAX);
         }
         channels.close();
         agents.close();
