@@ -107,7 +107,7 @@ record AgentRoom(
         servers.close();
     }
 
-    private static Live<AppServerSettings> settings(Ground ground) {
+    static Live<AppServerSettings> settings(Ground ground) {
         Live<AppServerConfig> config =
                 ground.config().section(all -> all.plugins().codex().appServer());
         return () ->

@@ -1,25 +1,31 @@
 package dev.chela.bot;
 
 import dev.chela.bot.log.LogSetup;
+import dev.chela.bot.web.Controls;
 import dev.chela.bot.web.Health;
+import dev.chela.bot.web.PairingDesk;
+import dev.chela.bot.web.Readiness;
 import dev.chela.channels.Channel;
 import dev.chela.channels.http.AccessToken;
 import dev.chela.channels.http.HttpSettings;
 import dev.chela.channels.http.LocalHttp;
+import dev.chela.config.ChelaConfig;
 import dev.chela.config.LiveConfig;
 import dev.chela.config.Secret;
+import dev.chela.config.json5.Node;
+import dev.chela.config.json5.Span;
 import dev.chela.config.load.LoadResult;
 import dev.chela.config.secret.Redaction;
 import dev.chela.config.secret.Secrets;
 import dev.chela.config.state.StateDirectory;
 import dev.chela.harness.appserver.managed.CodexInstallation;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** From a loaded configuration to a living bot. */
 public final class Boot {
@@ -30,6 +36,7 @@ public final class Boot {
     private OptionalInt port = OptionalInt.empty();
     private boolean consoleLog = true;
     private List<Channel> channels = List.of();
+    private Runnable stop = () -> {};
 
     public Boot(LoadResult.Loaded loaded, Path stateDirectory, Stages stages) {
         this.loaded = loaded;
@@ -46,6 +53,12 @@ public final class Boot {
     /** Logs to the file only: the terminal belongs to a chat. */
     public Boot withoutConsoleLog() {
         consoleLog = false;
+        return this;
+    }
+
+    /** What ends the process when the command line asks for it; returns at once. */
+    public Boot whenAskedToStop(Runnable ending) {
+        stop = ending;
         return this;
     }
 
@@ -85,7 +98,7 @@ public final class Boot {
             ground.lock().publishPort(http.port());
             stages.done("http");
             Chela chela = Chela.start(ground, http, codex, channels, stages);
-            Health.mount(http, chela::isReady, () -> report(chela));
+            mount(chela, http);
             begun = true;
             return chela;
         } finally {
@@ -112,19 +125,32 @@ public final class Boot {
                 ground.timers());
     }
 
-    private static String report(Chela chela) {
-        return chela.channels().channels().all().stream()
-                .map(
-                        channel ->
-                                "%s/%s %s\n"
-                                        .formatted(
-                                                channel.id(),
-                                                channel.account(),
-                                                channel.health().listening()
-                                                        ? "listening"
-                                                        : channel.health()
-                                                                .problem()
-                                                                .orElse("not listening yet")))
-                .collect(Collectors.joining());
+    private void mount(Chela chela, LocalHttp http) {
+        Ground ground = chela.ground();
+        Readiness readiness =
+                new Readiness(
+                        chela::hasBegun,
+                        ground.config().section(ChelaConfig::channels)::get,
+                        chela.channels().channels()::status);
+        Health.mount(http, readiness);
+        new Controls(
+                        new PairingDesk(chela.channels().pairings(), AtRest.owners(ground)),
+                        (key, show) -> AtRest.signIn(chela.agents().codex(), ground, key, show),
+                        () -> status(chela, readiness),
+                        stop)
+                .mount(http);
+    }
+
+    private static Node.Obj status(Chela chela, Readiness readiness) {
+        return Node.Obj.empty()
+                .with("ready", new Node.Bool(readiness.isReady(), Span.NOWHERE))
+                .with("address", Node.Text.of(chela.address().toString()))
+                .with("turns", number(chela.agents().sessions().working()))
+                .with("waitingPairings", number(chela.channels().pairings().pending().size()))
+                .with("channels", readiness.json());
+    }
+
+    private static Node.Num number(long value) {
+        return new Node.Num(BigDecimal.valueOf(value), Span.NOWHERE);
     }
 }

@@ -145,6 +145,16 @@ public final class Chela implements AutoCloseable {
                         .collect(Collectors.joining(", ")));
     }
 
+    /** Whether its start came to its end and its stop has not begun. */
+    boolean hasBegun() {
+        return ready;
+    }
+
+    /** Where its HTTP server is reached, without the token. */
+    URI address() {
+        return http.address();
+    }
+
     /** One line for the operator: where it listens and what each stage of the start cost. */
     public String readyLine() {
         return "chela is ready on %s (%s)".formatted(http.address(), stages);

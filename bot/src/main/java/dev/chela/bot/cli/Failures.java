@@ -7,6 +7,8 @@ import dev.chela.config.state.InstanceHeldException;
 import dev.chela.config.state.StateException;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.managed.CodexUnavailableException;
+import dev.chela.harness.auth.SignInException;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +41,8 @@ final class Failures implements IExecutionExceptionHandler {
                 || failure instanceof DatabaseException
                 || failure instanceof EditException
                 || failure instanceof CodexUnavailableException
+                || failure instanceof SignInException
+                || failure instanceof UncheckedIOException
                 || failure instanceof AppServerException;
     }
 }

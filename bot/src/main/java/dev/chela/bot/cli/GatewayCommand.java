@@ -1,25 +1,29 @@
 package dev.chela.bot.cli;
 
+import dev.chela.bot.AtRest;
 import dev.chela.bot.Boot;
 import dev.chela.bot.Chela;
 import dev.chela.bot.Stages;
 import dev.chela.config.GatewayConfig;
+import dev.chela.config.edit.LastKnownGood;
+import dev.chela.config.json5.Json5Writer;
+import dev.chela.config.load.ConfigLoader;
 import dev.chela.config.load.LoadResult;
+import dev.chela.config.state.Holder;
 import dev.chela.harness.appserver.managed.InstallProgress;
 import dev.chela.harness.appserver.managed.ManagedCodex;
+import java.io.IOException;
 import java.time.Clock;
-import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code chela gateway run}: the bot in the foreground. */
+/** {@code chela gateway}: the bot itself. */
 @Command(
         name = "gateway",
-        description = "Run the bot.",
-        mixinStandardHelpOptions = true,
-        subcommands = {})
+        description = "Run the bot, stop it, see how it is.",
+        mixinStandardHelpOptions = true)
 final class GatewayCommand {
 
     @ParentCommand private Main main = new Main();
@@ -30,49 +34,104 @@ final class GatewayCommand {
             mixinStandardHelpOptions = true)
     int run(
             @Option(names = "--port", paramLabel = "N", description = "instead of gateway.port")
-                    OptionalInt port,
+                    Optional<Integer> port,
             @Option(
                             names = "--allow-unconfigured",
                             description = "start although gateway.mode is not \"local\"")
-                    boolean allowUnconfigured)
+                    boolean allowUnconfigured,
+            @Option(
+                            names = "--last-known-good",
+                            description =
+                                    "start from the copy of the config that last worked; the file"
+                                            + " stays as it is")
+                    boolean lastKnownGood)
             throws InterruptedException {
         Stages stages = Stages.ofProcess(Clock.systemUTC());
         stages.done("jvm");
         Surroundings here = main.surroundings();
-        LoadResult.Loaded loaded = here.load();
+        ConfigLoader loader = here.loader();
+        LastKnownGood copy = new LastKnownGood(loader);
+        LoadResult.Loaded loaded = here.usable(lastKnownGood ? copy.load() : loader.load());
+        refuseUnconfigured(here, loaded, allowUnconfigured);
+        ManagedCodex codex = ManagedCodex.of(loaded.environment().asMap(), Clock.systemUTC());
+        Ending ending = new Ending();
+        Boot boot =
+                new Boot(loaded, here.location().stateDirectory(), stages)
+                        .whenAskedToStop(ending::ask);
+        port.ifPresent(boot::onPort);
+        Chela chela = boot.start(() -> codex.install(InstallProgress.silent()));
+        ending.closes(chela);
+        System.out.println(chela.readyLine());
+        ConfigAdvice.of(loader, loaded).forEach(line -> System.err.println("warning: " + line));
+        if (!lastKnownGood) {
+            remember(copy);
+        }
+        ending.await();
+        return 0;
+    }
+
+    @Command(
+            name = "stop",
+            description = "Ask the running bot to finish its turns and end.",
+            mixinStandardHelpOptions = true)
+    int stop(
+            @Option(names = "--all", description = "also end app-servers that outlive the bot")
+                    boolean all)
+            throws InterruptedException {
+        Surroundings here = main.surroundings();
+        Optional<Holder> holder = RunningBot.holder(here);
+        if (holder.isPresent()) {
+            Stopping.end(here, holder.get());
+            System.out.println("stopped process " + holder.get().pid());
+        } else {
+            System.out.println("no bot runs on " + here.location().stateDirectory());
+        }
+        if (all) {
+            try (AtRest state = AtRest.open(here.load(), here.location().stateDirectory())) {
+                state.endServers();
+            }
+            System.out.println("no app-server is left");
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "status",
+            description = "Show whether the bot runs and hears its channels (exit 1 if not).",
+            mixinStandardHelpOptions = true)
+    int status() {
+        GatewayStatus status = GatewayStatus.of(main.surroundings());
+        if (main.printsJson()) {
+            System.out.println(Json5Writer.json(status.json()));
+        } else {
+            status.lines().forEach(System.out::println);
+        }
+        return status.isReady() ? 0 : 1;
+    }
+
+    private static void refuseUnconfigured(
+            Surroundings here, LoadResult.Loaded loaded, boolean allowed) {
         boolean local =
                 loaded.config()
                         .gateway()
                         .mode()
-                        .equals(java.util.Optional.of(GatewayConfig.Mode.LOCAL));
-        if (!local && !allowUnconfigured) {
+                        .filter(GatewayConfig.Mode.LOCAL::equals)
+                        .isPresent();
+        if (!local && !allowed) {
             throw new RefusedException(
-                    ("gateway.mode is not \"local\" in %s; write gateway: { mode: \"local\" } there,"
-                                    + " or start with --allow-unconfigured")
+                    ("gateway.mode is not \"local\" in %s; write it there with"
+                                    + " \"chela config set gateway.mode local\", start with"
+                                    + " --allow-unconfigured, or look at chela demo first")
                             .formatted(here.location().file()));
         }
-        Boot boot = new Boot(loaded, here.location().stateDirectory(), stages);
-        port.ifPresent(boot::onPort);
-        ManagedCodex codex = ManagedCodex.of(loaded.environment().asMap(), Clock.systemUTC());
-        Chela chela = boot.start(() -> codex.install(InstallProgress.silent()));
-        loaded.warnings().forEach(warning -> System.err.println("warning: " + warning));
-        System.out.println(chela.readyLine());
-        serve(chela);
-        return 0;
     }
 
-    /** Until the process is told to end; then drains. */
-    private static void serve(Chela chela) throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .name("chela-stop")
-                                .unstarted(
-                                        () -> {
-                                            chela.close();
-                                            ended.countDown();
-                                        }));
-        ended.await();
+    private static void remember(LastKnownGood copy) {
+        try {
+            copy.remember();
+        } catch (IOException unwritable) {
+            System.err.println(
+                    "warning: the config was not kept as last known good: " + unwritable);
+        }
     }
 }

@@ -1,24 +1,44 @@
 package dev.chela.bot.cli;
 
+import dev.chela.bot.Chela;
+import dev.chela.config.json5.KeyPath;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** {@code chela}: the command line's root. */
 @Command(
         name = "chela",
-        description = "A bot of your own in front of the Codex app-server.",
+        description = "A bot of your own for Telegram and the web, with real Codex behind it.%n",
         mixinStandardHelpOptions = true,
-        version = "chela 0.1.0",
+        version = "chela " + Main.VERSION,
         sortOptions = false,
+        customSynopsis = "chela [OPTIONS] COMMAND",
+        commandListHeading = "Commands (chela COMMAND --help tells more):%n",
+        optionListHeading = "%nOptions, also after a command:%n",
+        footer = {
+            "",
+            "New here?",
+            "  chela demo              try it now: no account, no token",
+            "  chela config validate   check ~/.chela/chela.json, once you wrote it",
+            "  chela gateway run       start your bot",
+        },
         subcommands = {
             DemoCommand.class,
             GatewayCommand.class,
+            PairingCommand.class,
+            ModelsCommand.class,
+            ConfigCommand.class,
+            StatusCommand.class,
         })
 public final class Main implements Runnable {
+
+    static final String VERSION = Chela.VERSION;
 
     @Option(
             names = "--config",
@@ -44,7 +64,28 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler(new Failures());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.registerConverter(KeyPath.class, Main::path);
+        line.setHelpSectionKeys(
+                List.of(
+                        UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+                        UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                        UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+                        UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+                        UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                        UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+                        UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+                        UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+                        UsageMessageSpec.SECTION_KEY_FOOTER));
         System.exit(line.execute(arguments));
+    }
+
+    private static KeyPath path(String written) {
+        try {
+            return KeyPath.parse(written);
+        } catch (IllegalArgumentException notOne) {
+            throw new CommandLine.TypeConversionException(String.valueOf(notOne.getMessage()));
+        }
     }
 
     /** Without a command: the help. */

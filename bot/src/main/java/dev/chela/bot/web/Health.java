@@ -2,8 +2,6 @@ package dev.chela.bot.web;
 
 import dev.chela.channels.http.Access;
 import dev.chela.channels.http.LocalHttp;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** {@code /healthz}: the process lives. {@code /readyz}: every enabled channel listens. */
 public final class Health {
@@ -13,16 +11,12 @@ public final class Health {
 
     private Health() {}
 
-    /**
-     * Mounts both, open to everyone who reaches the port.
-     *
-     * @param detail a line about each channel, without secrets or names of people
-     */
-    public static void mount(LocalHttp http, BooleanSupplier ready, Supplier<String> detail) {
+    /** Mounts both, open to everyone who reaches the port: they name channels, never people. */
+    public static void mount(LocalHttp http, Readiness readiness) {
         http.mount("/healthz", Access.OPEN, call -> call.text(OK, "ok\n"));
         http.mount(
                 "/readyz",
                 Access.OPEN,
-                call -> call.text(ready.getAsBoolean() ? OK : UNAVAILABLE, detail.get()));
+                call -> call.text(readiness.isReady() ? OK : UNAVAILABLE, readiness.text()));
     }
 }

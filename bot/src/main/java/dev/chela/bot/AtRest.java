@@ -1,0 +1,136 @@
+package dev.chela.bot;
+
+import dev.chela.bot.web.PairingDesk;
+import dev.chela.bot.web.SignInDesk;
+import dev.chela.channels.access.Pairings;
+import dev.chela.config.ChelaConfig;
+import dev.chela.config.Live;
+import dev.chela.config.LiveConfig;
+import dev.chela.config.Secret;
+import dev.chela.config.load.LoadResult;
+import dev.chela.config.secret.Redaction;
+import dev.chela.config.secret.Secrets;
+import dev.chela.config.state.StateDirectory;
+import dev.chela.harness.appserver.AppServerSettings;
+import dev.chela.harness.appserver.AppServers;
+import dev.chela.harness.appserver.SupervisedAppServers;
+import dev.chela.harness.appserver.managed.CodexInstallation;
+import dev.chela.harness.auth.DeviceCode;
+import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.codex.Codex;
+import dev.chela.harness.codex.CodexAgents;
+import dev.chela.harness.codex.ConfiguredAgents;
+import dev.chela.harness.session.Bindings;
+import dev.chela.harness.tools.ToolRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The state of a bot that does not run, for a command line that changes it: holds the instance lock
+ * until closed, listens to nobody.
+ */
+public final class AtRest implements AutoCloseable {
+
+    private final Ground ground;
+
+    private AtRest(Ground ground) {
+        this.ground = ground;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws dev.chela.config.state.InstanceHeldException if a bot runs after all
+     */
+    public static AtRest open(LoadResult.Loaded loaded, Path stateDirectory) {
+        return new AtRest(
+                Ground.open(
+                        new LiveConfig(loaded.config()),
+                        loaded.environment(),
+                        new Secrets(loaded.config().secrets(), loaded.environment()),
+                        StateDirectory.open(stateDirectory),
+                        Redaction.of(loaded.secrets())));
+    }
+
+    public PairingDesk pairings() {
+        Pairings pairings =
+                new Pairings(
+                        ground.database(),
+                        ground.timers(),
+                        new SecureRandom(),
+                        (approval, first) -> {});
+        return new PairingDesk(pairings, owners(ground));
+    }
+
+    /** A desk that starts an app-server of its own for each sign-in. */
+    public SignInDesk signIn(Supplier<CodexInstallation> installation) {
+        return (key, show) -> {
+            try (AppServers servers = servers(AgentRoom.settings(ground), installation)) {
+                signIn(codex(servers), ground, key, show);
+            }
+        };
+    }
+
+    /** Ends app-servers that an earlier bot left running, also those that may outlive it. */
+    public void endServers() {
+        servers(
+                        Live.of(AppServerSettings.managed()),
+                        () -> {
+                            throw new IllegalStateException("nothing is started here");
+                        })
+                .close();
+    }
+
+    @Override
+    public void close() {
+        ground.close();
+    }
+
+    static Live<List<String>> owners(Ground ground) {
+        return ground.config().section(config -> config.commands().ownerAllowFrom());
+    }
+
+    /** Signs the default agent in: with what was given, else by code. */
+    static void signIn(
+            Codex codex, Ground ground, Optional<Secret> key, Consumer<DeviceCode> show) {
+        ChelaConfig config = ground.config().get();
+        String agent = config.agents().defaultAgent().id();
+        if (key.isPresent()) {
+            codex.loginApiKey(agent, key.get());
+        } else {
+            codex.loginDeviceCode(agent, show, SignInDesk.PATIENCE);
+        }
+    }
+
+    private Codex codex(AppServers servers) {
+        CodexAgents agents =
+                new ConfiguredAgents(
+                        ground.config().section(ChelaConfig::agents),
+                        ground.config().section(config -> config.plugins().codex()),
+                        ground.state().root());
+        return new Codex(
+                servers,
+                agents,
+                new Bindings(ground.database()),
+                new ToolRegistry(List.of(), Set.of()),
+                SignIn.withoutKeys(),
+                ground.timers());
+    }
+
+    private AppServers servers(
+            Live<AppServerSettings> settings, Supplier<CodexInstallation> installation) {
+        return SupervisedAppServers.open(
+                settings,
+                ground.database(),
+                ground.checkpoints(),
+                ground.state(),
+                installation,
+                ground.environment().asMap(),
+                ground.timers());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.chela.bot.cli;
+
+import dev.chela.config.json5.Node;
+import dev.chela.config.json5.Span;
+import dev.chela.config.state.Holder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the bot of a state directory is, as far as it can be seen from outside.
+ *
+ * @param holder the process that holds the directory
+ * @param answer what it said about itself
+ * @param problem why it said nothing
+ */
+record GatewayStatus(Optional<Holder> holder, Optional<Node.Obj> answer, Optional<String> problem) {
+
+    static GatewayStatus of(Surroundings here) {
+        Optional<Holder> holder = RunningBot.holder(here);
+        if (holder.isEmpty()) {
+            return new GatewayStatus(holder, Optional.empty(), Optional.empty());
+        }
+        try {
+            Optional<RunningBot> bot = RunningBot.find(here);
+            if (bot.isEmpty()) {
+                return new GatewayStatus(Optional.empty(), Optional.empty(), Optional.empty());
+            }
+            try (RunningBot running = bot.get()) {
+                return new GatewayStatus(holder, Optional.of(running.status()), Optional.empty());
+            }
+        } catch (RefusedException silent) {
+            return new GatewayStatus(
+                    holder, Optional.empty(), Optional.of(String.valueOf(silent.getMessage())));
+        }
+    }
+
+    boolean isReady() {
+        return answer.filter(said -> Words.isTrue(said, "ready")).isPresent();
+    }
+
+    /** For a person. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (holder.isEmpty()) {
+            lines.add("gateway  not running; start it with: chela gateway run");
+            return lines;
+        }
+        lines.add(
+                "gateway  process %d, started %s, %s"
+                        .formatted(
+                                holder.get().pid(),
+                                holder.get().start(),
+                                isReady() ? "ready" : "not ready"));
+        problem.ifPresent(words -> lines.add("problem  " + words));
+        answer.ifPresent(said -> describe(said, lines));
+        return lines;
+    }
+
+    private static void describe(Node.Obj said, List<String> lines) {
+        lines.add("address  " + Words.shown(said, "address"));
+        for (Node.Obj channel : Words.list(said, "channels")) {
+            String trouble = Words.shown(channel, "problem");
+            String state =
+                    Words.isTrue(channel, "listening")
+                            ? "listening"
+                            : trouble.isEmpty() ? "not listening yet" : trouble;
+            lines.add(
+                    "channel  %s/%s %s"
+                            .formatted(
+                                    Words.shown(channel, "channel"),
+                                    Words.shown(channel, "account"),
+                                    state));
+        }
+        lines.add("turns    " + Words.shown(said, "turns") + " running");
+        if (!Words.shown(said, "waitingPairings").equals("0")) {
+            lines.add(
+                    "pairing  %s waiting, see chela pairing list"
+                            .formatted(Words.shown(said, "waitingPairings")));
+        }
+    }
+
+    Node.Obj json() {
+        Node.Obj shown = Node.Obj.empty().with("running", Words.bool(holder.isPresent()));
+        if (holder.isPresent()) {
+            shown =
+                    shown.with(
+                                    "pid",
+                                    new Node.Num(
+                                            BigDecimal.valueOf(holder.get().pid()), Span.NOWHERE))
+                            .with("start", Node.Text.of(holder.get().start().toString()))
+                            .with(
+                                    "port",
+                                    new Node.Num(
+                                            BigDecimal.valueOf(holder.get().port()), Span.NOWHERE));
+        }
+        if (answer.isPresent()) {
+            for (Node.Member member : answer.get().members()) {
+                shown = shown.with(member.key(), member.value());
+            }
+        }
+        return problem.isPresent() ? shown.with("problem", Node.Text.of(problem.get())) : shown;
+    }
+}
