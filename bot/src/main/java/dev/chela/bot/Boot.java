@@ -3,6 +3,7 @@ package dev.chela.bot;
 import dev.chela.bot.log.LogSetup;
 import dev.chela.bot.web.Controls;
 import dev.chela.bot.web.Health;
+import dev.chela.bot.web.Metrics;
 import dev.chela.bot.web.PairingDesk;
 import dev.chela.bot.web.Readiness;
 import dev.chela.channels.Channel;
@@ -133,6 +134,7 @@ public final class Boot {
                         ground.config().section(ChelaConfig::channels)::get,
                         chela.channels().channels()::status);
         Health.mount(http, readiness);
+        Metrics.mount(http, new LivingVitals(chela));
         new Controls(
                         new PairingDesk(chela.channels().pairings(), AtRest.owners(ground)),
                         (key, show) -> AtRest.signIn(chela.agents().codex(), ground, key, show),

@@ -2,6 +2,7 @@ package dev.chela.bot;
 
 import dev.chela.bot.route.Router;
 import dev.chela.bot.route.Routing;
+import dev.chela.bot.web.TurnTally;
 import dev.chela.bot.wire.Appointed;
 import dev.chela.bot.wire.ChannelWorks;
 import dev.chela.channels.Channel;
@@ -40,6 +41,7 @@ public final class Chela implements AutoCloseable {
     private final Router router;
     private final LocalHttp http;
     private final Stages stages;
+    private final TurnTally turns;
     private final Upkeep upkeep;
     private volatile boolean ready;
 
@@ -52,6 +54,7 @@ public final class Chela implements AutoCloseable {
         this.ground = ground;
         this.http = http;
         this.stages = stages;
+        turns = new TurnTally(ground.timers());
         channels = ChannelRoom.open(ground);
         Routing routing =
                 new Routing(
@@ -66,7 +69,7 @@ public final class Chela implements AutoCloseable {
                         installation,
                         channels.delivery(),
                         routing.approvalDesk(),
-                        routing.turnDesk());
+                        turns.around(routing.turnDesk()));
         Appointed deciders = new Appointed(ground.config());
         commands = CommandRoom.open(ground, agents, deciders, this::status);
         router =
@@ -187,6 +190,10 @@ public final class Chela implements AutoCloseable {
 
     CommandRoom commands() {
         return commands;
+    }
+
+    TurnTally turns() {
+        return turns;
     }
 
     Ground ground() {

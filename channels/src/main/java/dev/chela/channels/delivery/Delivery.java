@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -188,6 +189,11 @@ public final class Delivery implements AutoCloseable {
     /** Shows that an answer is coming until the signal is closed. */
     public TypingSignal typing(Conversation where) {
         return typing.begin(where);
+    }
+
+    /** How many parts there are in each state. */
+    public Map<String, Long> tally() {
+        return outbox.tally();
     }
 
     /** Forgets by age, in jobs of at most 500 rows; returns how many rows lost something. */

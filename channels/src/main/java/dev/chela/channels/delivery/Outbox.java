@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -254,5 +255,9 @@ final class Outbox {
                         OutboxChanges.pruneBodies(db, bodiesBefore, max)
                                 + OutboxChanges.pruneRows(db, rowsBefore, max)
                                 + PreviewTable.prune(db, rowsBefore));
+    }
+
+    Map<String, Long> tally() {
+        return database.readNow(OutboxTable::tally);
     }
 }

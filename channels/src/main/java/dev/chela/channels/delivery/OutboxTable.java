@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -183,5 +185,17 @@ final class OutboxTable {
                 Instant.ofEpochMilli(row.getLong("due_at")),
                 Optional.ofNullable(row.getString("message_id")),
                 Optional.ofNullable(row.getString("reason")));
+    }
+
+    static Map<String, Long> tally(Handle db) {
+        return db.createQuery("SELECT state, COUNT(*) AS parts FROM outbox GROUP BY state")
+                .reduceRows(
+                        new TreeMap<String, Long>(),
+                        (tally, row) -> {
+                            tally.put(
+                                    row.getColumn("state", String.class),
+                                    row.getColumn("parts", Long.class));
+                            return tally;
+                        });
     }
 }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -215,6 +216,11 @@ public final class Inbox implements Intake, AutoCloseable {
     /** How far a source has been read. */
     public Optional<String> cursor(String channel, String account, String source) {
         return database.readNow(db -> CursorTable.position(db, channel, account, source));
+    }
+
+    /** How many rows there are of each outcome, in lower case, and {@code open}. */
+    public Map<String, Long> tally() {
+        return database.readNow(InboxTable::tally);
     }
 
     /**

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -183,5 +185,22 @@ final class InboxTable {
                 Optional.ofNullable(row.getString("turn_key")),
                 Optional.ofNullable(row.getString("outcome")).map(Outcome::of),
                 Optional.ofNullable(row.getString("detail")));
+    }
+
+    /** Rows by outcome; those still open under {@code open}. */
+    static Map<String, Long> tally(Handle db) {
+        return db.createQuery(
+                        """
+                        SELECT COALESCE(outcome, 'open') AS name, COUNT(*) AS rows
+                        FROM inbox GROUP BY outcome
+                        """)
+                .reduceRows(
+                        new TreeMap<String, Long>(),
+                        (tally, row) -> {
+                            tally.put(
+                                    row.getColumn("name", String.class),
+                                    row.getColumn("rows", Long.class));
+                            return tally;
+                        });
     }
 }

@@ -30,6 +30,14 @@ public interface Database extends AutoCloseable {
     /** {@link #read} and wait, at most 30 s. */
     <T extends @Nullable Object> T readNow(SqlWork<T> work);
 
+    /** How many jobs wait for a database thread now; nothing waits where there is no queue. */
+    default Waiters waiters() {
+        return new Waiters(0, 0);
+    }
+
+    /** Jobs that wait. */
+    record Waiters(int writes, int reads) {}
+
     /** Finishes the queued writes, then closes; idempotent. */
     @Override
     void close();

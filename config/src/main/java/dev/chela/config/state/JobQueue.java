@@ -26,6 +26,10 @@ final class JobQueue<J> {
         return queue.add(Optional.of(job));
     }
 
+    int size() {
+        return queue.size();
+    }
+
     synchronized DatabaseException refusal(String job) {
         String reason =
                 closed

@@ -105,6 +105,11 @@ public final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Waiters waiters() {
+        return new Waiters(writes.size(), reads.size());
+    }
+
+    @Override
     public void close() {
         reads.close(READERS);
         writes.close(1);

@@ -91,7 +91,8 @@ final class AgentServer {
                     Optional.empty(),
                     startCount,
                     Optional.empty(),
-                    problem);
+                    problem,
+                    Optional.empty());
         }
         return probed(running, startCount, problem);
     }
@@ -274,6 +275,7 @@ final class AgentServer {
                 seen.map(result -> result.gauge("core.turns.active").orElse(0)),
                 startCount,
                 Optional.of(running.since()),
-                problem);
+                problem,
+                Optional.of(server.faults()));
     }
 }

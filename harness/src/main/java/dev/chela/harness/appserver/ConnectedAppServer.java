@@ -130,6 +130,15 @@ final class ConnectedAppServer implements AppServer {
         return peer.stderrTail();
     }
 
+    AppServerHealth.Faults faults() {
+        RpcCounters counters = connection.counters();
+        return new AppServerHealth.Faults(
+                counters.malformedCount(),
+                counters.oversizedCount(),
+                counters.lateCount(),
+                counters.overloadCount());
+    }
+
     /** Whether somebody follows a thread here: a turn may run. */
     boolean followed() {
         return subscriptions.threads() > 0;

@@ -1,0 +1,73 @@
+package dev.chela.bot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.bot.cli.ChelaProcess.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that need no bot. */
+class CommandLineIT {
+
+    @TempDir private Path home;
+
+    @Test
+    void withoutACommandItHelpsANewcomer() throws IOException, InterruptedException {
+        Said said = ChelaProcess.run(home);
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .contains("chela demo", "chela gateway run", "pairing", "config", "models");
+        assertThat(home.resolve(".chela")).as("help touches no state").doesNotExist();
+    }
+
+    @Test
+    void aBrokenConfigStopsTheStartWithEveryProblem() throws IOException, InterruptedException {
+        write("{\n  gateway: { mode: \"local\", prot: 1 },\n  mesages: {},\n}\n");
+
+        Said said = ChelaProcess.run(home, "gateway", "run", "--port", "0");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("gateway.prot: unknown key", "line 2", "did you mean \"port\"?")
+                .contains("mesages: unknown key", "line 3", "did you mean \"messages\"?")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void setKeepsCommentsAndGetHidesSecrets() throws IOException, InterruptedException {
+        Path file =
+                write(
+                        """
+                        {
+                          // mine
+                          gateway: { mode: "local", port: 18999 }, // here
+                          channels: { telegram: { botToken: "12345678:secretsecretsecret" } },
+                        }
+                        """);
+
+        Said set = ChelaProcess.run(home, "config", "set", "gateway.port", "19000");
+        Said get = ChelaProcess.run(home, "config", "get");
+
+        assertThat(set.exit()).as(set.err()).isZero();
+        assertThat(Files.readString(file)).contains("// mine", "port: 19000", "// here");
+        assertThat(get.out()).contains("19000", "***").doesNotContain("secretsecret");
+    }
+
+    @Test
+    void anUnknownPairingCodeFailsWithoutABot() throws IOException, InterruptedException {
+        Said said = ChelaProcess.run(home, "pairing", "approve", "telegram", "AAAA2222");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err()).contains("mistyped or expired").doesNotContain("Exception");
+    }
+
+    private Path write(String config) throws IOException {
+        Path file = Files.createDirectories(home.resolve(".chela")).resolve("chela.json");
+        return Files.writeString(file, config);
+    }
+}

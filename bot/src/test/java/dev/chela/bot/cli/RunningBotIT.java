@@ -1,0 +1,122 @@
+package dev.chela.bot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.bot.cli.ChelaProcess.Said;
+import dev.chela.channels.ChannelsSchema;
+import dev.chela.channels.Sender;
+import dev.chela.channels.access.Pairings;
+import dev.chela.commands.AuditLog;
+import dev.chela.config.state.Checkpoints;
+import dev.chela.config.state.SqliteDatabase;
+import dev.chela.config.state.StateDirectory;
+import dev.chela.harness.HarnessSchema;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line beside a bot that runs. */
+class RunningBotIT {
+
+    private static final Pattern ADDRESS = Pattern.compile("http://[^ ]+/");
+
+    @TempDir private Path home;
+
+    @BeforeEach
+    void writeTheConfig() throws IOException {
+        Files.writeString(
+                Files.createDirectories(home.resolve(".chela")).resolve("chela.json"),
+                "{ gateway: { mode: \"local\" }, channels: { web: { enabled: true } } }\n");
+    }
+
+    @Test
+    void changesGoThroughTheRunningBotAndStopEndsIt() throws IOException, InterruptedException {
+        String first = stranger("42", "Ada");
+        String second = stranger("43", "Bob");
+        try (ChelaProcess bot = ChelaProcess.start(home, "gateway", "run", "--port", "0")) {
+            URI address = address(bot.awaitLine("chela is ready"));
+
+            Said again = ChelaProcess.run(home, "gateway", "run", "--port", "0");
+            assertThat(again.exit()).isEqualTo(1);
+            assertThat(again.err()).contains("in use by process " + bot.pid());
+
+            Said approved = ChelaProcess.run(home, "pairing", "approve", "telegram", first);
+            assertThat(approved.exit()).as(approved.err()).isZero();
+            assertThat(approved.out()).contains("Ada may now talk", "owner");
+
+            assertThat(get(address.resolve("control/status")).statusCode()).isEqualTo(401);
+            assertThat(get(address.resolve("readyz")).body()).contains("web/default listening");
+            assertThat(get(address.resolve("metrics")).body())
+                    .contains(
+                            "chela_channel_listening",
+                            "chela_database_waiting",
+                            "jvm_memory_used_bytes")
+                    .doesNotContain("Ada");
+
+            Said stopped = ChelaProcess.run(home, "gateway", "stop");
+            assertThat(stopped.exit()).as(stopped.err()).isZero();
+            assertThat(bot.exit()).isZero();
+        }
+        Said approved = ChelaProcess.run(home, "pairing", "approve", "telegram", second);
+        assertThat(approved.exit()).as(approved.err()).isZero();
+        assertThat(approved.out()).contains("Bob may now talk").doesNotContain("owner");
+    }
+
+    @Test
+    void aSignalDrainsAndTheExitCodeIsZero() throws IOException, InterruptedException {
+        try (ChelaProcess bot = ChelaProcess.start(home, "gateway", "run", "--port", "0")) {
+            bot.awaitLine("chela is ready");
+
+            bot.terminate();
+
+            assertThat(bot.exit()).isZero();
+            assertThat(bot.err()).contains("stopped drained=true");
+            assertThat(home.resolve(".chela/chela.holder")).doesNotExist();
+            assertThat(home.resolve(".chela/config-copies/last-known-good.json")).exists();
+        }
+    }
+
+    /** Somebody who wrote to the bot and waits; their code. */
+    private String stranger(String id, String name) {
+        StateDirectory state = StateDirectory.open(home.resolve(".chela"));
+        try (SqliteDatabase database =
+                SqliteDatabase.open(
+                        state.database(),
+                        List.of(ChannelsSchema.PART, HarnessSchema.part(), AuditLog.SCHEMA),
+                        Checkpoints.none())) {
+            Pairings pairings =
+                    new Pairings(
+                            database, Clock.systemUTC(), new SecureRandom(), (one, first) -> {});
+            Sender sender = new Sender(id, name, Optional.empty(), false);
+            return database.writeNow(
+                            "test.ask", db -> pairings.request(db, "telegram", "default", sender))
+                    .orElseThrow();
+        }
+    }
+
+    private static URI address(String line) {
+        Matcher found = ADDRESS.matcher(line);
+        assertThat(found.find()).as(line).isTrue();
+        return URI.create(found.group());
+    }
+
+    private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
