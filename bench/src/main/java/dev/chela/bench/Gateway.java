@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,8 +105,8 @@ final class Gateway implements AutoCloseable {
     /** Has one turn in the web chat and waits until its answer stands there. */
     void turn(String text) throws IOException, InterruptedException {
         String body =
-                "{\"id\":\"%s\",\"chat\":\"main\",\"text\":\"%s\"}"
-                        .formatted(text.replace(' ', '-'), text);
+                "{\"id\":\"c-%s\",\"chat\":\"main\",\"text\":\"%s\"}"
+                        .formatted(UUID.randomUUID(), text);
         HttpResponse<String> taken =
                 http.send(
                         request("/web/messages")

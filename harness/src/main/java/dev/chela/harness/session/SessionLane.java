@@ -307,7 +307,6 @@ final class SessionLane {
         if (!current.started) {
             current.prompt().ifPresent(read -> world.transcripts().prompt(current.stored, read));
         }
-        world.transcripts().outcome(current.stored, outcome);
     }
 
     private void startNext() {
@@ -423,6 +422,9 @@ final class SessionLane {
                 Errands.Kind.FINISH,
                 () -> world.desk().finished(current.context(), outcome),
                 taken -> {
+                    // Not before: the answer would wait for this commit. Not after: it goes into
+                    // the database no later than what closes the turn.
+                    world.transcripts().outcome(current.stored, outcome);
                     if (alarm.noted(taken)) {
                         world.store().closed(current.key());
                         closeTurn();
