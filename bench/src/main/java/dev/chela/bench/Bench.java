@@ -18,14 +18,14 @@ public final class Bench {
     private static final List<String> ALL = List.of("turns", "crowd", "tools", "start");
     private static final String PREVIEWS = "with previews";
     private static final int WARM_UP = 20;
-    private static final int PAIRS = 200;
+    private static final int PAIRS = Integer.getInteger("chela.pairs", 200);
     private static final int STARTS = 10;
 
     private Bench() {}
 
     /**
-     * Runs it; the property {@code chela.root} is the directory of {@code ./chela}, {@code
-     * chela.java.opts} are JVM options behind the launcher's.
+     * Runs it; {@code chela.pairs} is how many turns are compared, {@code chela.root} is the
+     * directory of {@code ./chela}, {@code chela.java.opts} are JVM options behind the launcher's.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> wanted = arguments.length == 0 ? ALL : Arrays.asList(arguments);
