@@ -24,8 +24,9 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * Runs it; {@code chela.pairs} is how many turns are compared, {@code chela.root} is the
-     * directory of {@code ./chela}, {@code chela.java.opts} are JVM options behind the launcher's.
+     * Runs it. Properties: {@code chela.root} is the directory of {@code ./chela}, {@code
+     * chela.java.opts} are JVM options behind the launcher's, {@code chela.pairs} is how many turns
+     * are compared.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> wanted = arguments.length == 0 ? ALL : Arrays.asList(arguments);
