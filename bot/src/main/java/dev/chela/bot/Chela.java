@@ -108,10 +108,10 @@ public final class Chela implements AutoCloseable {
      * first turn, in parallel to everything else.
      */
     private void comeAlive() {
+        channels.delivery().start();
         agents.approvals().recover();
         int open = agents.sessions().recover();
         stages.done("lanes");
-        channels.delivery().start();
         channels.inbox().start(router);
         channels.channels().start(channels.inbox());
         stages.done("channels");
@@ -205,26 +205,36 @@ public final class Chela implements AutoCloseable {
     }
 
     /**
-     * Intake first, the database last. What comes in meanwhile is stored and answered after the
-     * next start; running turns get the configured time to end, then they are interrupted and say
-     * so.
+     * Turns first, the database last. No new turn begins: what comes in is stored and answered
+     * after the next start, while approvals, answers and commands still reach the turns that run.
      */
     @Override
     public void close() {
         ready = false;
         upkeep.close();
-        channels.inbox().close();
-        Duration budget = ground.config().get().gateway().drainTimeout();
-        boolean drained = agents.sessions().drain(budget);
-        if (!drained) {
-            LOG.warn("turns still ran after {} s and are interrupted", budget.toSeconds());
-            agents.sessions().interruptAll();
-            drained = agents.sessions().drain(INTERRUPTED_MAX);
-        }
+        boolean drained = drain();
+        router.close(INTERRUPTED_MAX);
         channels.close();
         agents.close();
         http.close();
         ground.close();
         LOG.info("stopped drained={}", drained);
+    }
+
+    /**
+     * Gives running turns the configured time, then interrupts them, unless they outlive the bot.
+     */
+    private boolean drain() {
+        ChelaConfig now = ground.config().get();
+        if (now.plugins().codex().appServer().outlivesBot()) {
+            return agents.sessions().drain(Duration.ZERO);
+        }
+        Duration budget = now.gateway().drainTimeout();
+        if (agents.sessions().drain(budget)) {
+            return true;
+        }
+        LOG.warn("turns still ran after {} s and are interrupted", budget.toSeconds());
+        agents.sessions().interruptAll();
+        return agents.sessions().drain(INTERRUPTED_MAX);
     }
 }

@@ -1,5 +1,6 @@
 package dev.chela.bot.route;
 
+import dev.chela.channels.inbox.InboxRow;
 import dev.chela.commands.Reading.Found;
 import dev.chela.commands.core.ModelCommand;
 import dev.chela.commands.core.QueueCommand;
@@ -29,17 +30,30 @@ final class Admission {
         this.live = live;
     }
 
+    /** Whether a lane has this row already. */
+    boolean knows(InboxRow row) {
+        return sessions.knows(row.seq());
+    }
+
     /** Returns when the message is stored in its lane. */
     void submit(Arrival arrival, List<Found> directives) {
+        // Shown first: a quick turn could end before it, and then nobody would end it.
         live.waiting(arrival.row().seq(), arrival.place());
-        sessions.submit(submission(arrival, directives));
+        boolean stored = false;
+        try {
+            sessions.submit(submission(arrival, directives));
+            stored = true;
+        } finally {
+            if (!stored) {
+                live.settled(List.of(arrival.row().seq()));
+            }
+        }
     }
 
     /**
      * Gives a message to the running turn, past others that wait; what becomes of it shows there.
      */
     void steer(Arrival arrival) {
-        live.waiting(arrival.row().seq(), arrival.place());
         sessions.steerNow(submission(arrival, List.of()))
                 .thenAccept(
                         result -> {

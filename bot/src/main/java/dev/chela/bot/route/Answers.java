@@ -53,7 +53,10 @@ final class Answers {
     Answer of(TurnContext turn, TurnOutcome outcome) {
         return switch (outcome) {
             case TurnOutcome.Completed completed -> completed(turn, completed);
-            case TurnOutcome.Interrupted(var cause, var partial) -> interrupted(cause, partial);
+            case TurnOutcome.Interrupted(var cause, var partial) ->
+                    interrupted(
+                            cause,
+                            turn.replyMode() == ReplyMode.AUTOMATIC ? partial : Optional.empty());
             case TurnOutcome.Failed(var kind, String notice) ->
                     new Answer(
                             Optional.of(OutboundMessage.of("⚠️ " + notice)),

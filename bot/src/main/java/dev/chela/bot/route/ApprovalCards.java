@@ -4,6 +4,7 @@ import dev.chela.channels.Conversation;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.DeliveryException;
 import dev.chela.channels.delivery.Intent;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.approval.Approval;
 import dev.chela.harness.approval.ApprovalDesk;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class ApprovalCards implements ApprovalDesk {
         }
         try {
             delivery.post(Intent.say(approval.intent(), place.get(), ApprovalCard.open(approval)));
-        } catch (DeliveryException e) {
+        } catch (DeliveryException | DatabaseException e) {
             LOG.warn("approval={} was not shown: {}", approval.id(), e.getMessage());
         }
     }
@@ -39,7 +40,7 @@ final class ApprovalCards implements ApprovalDesk {
     public void settled(Approval approval) {
         try {
             delivery.amend(approval.intent(), ApprovalCard.settled(approval));
-        } catch (DeliveryException e) {
+        } catch (DeliveryException | DatabaseException e) {
             LOG.warn("approval={} keeps its open prompt: {}", approval.id(), e.getMessage());
         }
     }

@@ -15,11 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands and posts what they answer. The conversation waits two seconds for one, so that
@@ -30,11 +34,14 @@ final class CommandDesk {
 
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
+
     private final CommandRunner runner;
     private final Inbox inbox;
     private final Delivery delivery;
     private final Admission admission;
     private final Executor threads;
+    private final Set<CompletableFuture<Void>> slowOnes = ConcurrentHashMap.newKeySet();
 
     CommandDesk(
             CommandRunner runner,
@@ -92,10 +99,22 @@ final class CommandDesk {
                     }
                     answer(
                             arrival,
-                            CommandAnswer.say(String.join("\n\n", answers)),
+                            answers.isEmpty()
+                                    ? new CommandAnswer.Silent("no command had anything to say")
+                                    : CommandAnswer.say(String.join("\n\n", answers)),
                             true,
                             "directives");
                 });
+    }
+
+    /**
+     * Waits for slow commands, at most {@code atMost}; one that is cut off runs again at a start.
+     */
+    void close(Duration atMost) {
+        CompletableFuture.allOf(slowOnes.toArray(CompletableFuture<?>[]::new))
+                .handle((nothing, failure) -> nothing)
+                .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private void patiently(Arrival arrival, Runnable work) {
@@ -104,7 +123,18 @@ final class CommandDesk {
             done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             TypingSignal typing = delivery.typing(arrival.place());
-            done.whenComplete((nothing, failure) -> typing.close());
+            slowOnes.add(done);
+            done.whenComplete(
+                    (nothing, failure) -> {
+                        typing.close();
+                        slowOnes.remove(done);
+                        if (failure != null) {
+                            LOG.error(
+                                    "ticket={} command's answer was not stored",
+                                    arrival.row().seq(),
+                                    failure);
+                        }
+                    });
         } catch (ExecutionException failed) {
             throw new IllegalStateException(
                     "the command's answer was not stored", failed.getCause());

@@ -1,12 +1,16 @@
 package dev.chela.bot.route;
 
+import dev.chela.channels.Channel;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.delivery.Closing;
 import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.DeliveryException;
 import dev.chela.channels.delivery.Intent;
 import dev.chela.channels.inbox.Inbox;
+import dev.chela.channels.inbox.InboxRow;
 import dev.chela.channels.inbox.Outcome;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.TurnContext;
@@ -15,6 +19,8 @@ import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +34,21 @@ final class Desk implements TurnDesk {
     private final Prompts prompts;
     private final LiveTurns live;
     private final Answers answers;
+    private final Function<Conversation, Optional<Channel>> channels;
 
-    Desk(Inbox inbox, Delivery delivery, Prompts prompts, LiveTurns live, Answers answers) {
+    Desk(
+            Inbox inbox,
+            Delivery delivery,
+            Prompts prompts,
+            LiveTurns live,
+            Answers answers,
+            Function<Conversation, Optional<Channel>> channels) {
         this.inbox = inbox;
         this.delivery = delivery;
         this.prompts = prompts;
         this.live = live;
         this.answers = answers;
+        this.channels = channels;
     }
 
     @Override
@@ -44,7 +58,12 @@ final class Desk implements TurnDesk {
 
     @Override
     public void progress(TurnContext turn, TurnEvent event) {
-        live.on(turn, event);
+        try {
+            live.on(turn, event);
+        } catch (DeliveryException | DatabaseException e) {
+            // What is shown on the way must never end a turn.
+            LOG.warn("turn={} progress was not shown: {}", turn.key(), e.getMessage());
+        }
     }
 
     @Override
@@ -52,11 +71,12 @@ final class Desk implements TurnDesk {
         Answers.Answer answer = answers.of(turn, outcome);
         Optional<Conversation> place = Places.conversation(turn.source());
         Closing closing = new Closing(turn.tickets(), answer.outcome(), answer.detail());
-        if (place.isPresent() && answer.message().isPresent()) {
+        if (place.isPresent() && answer.message().isPresent() && isReachable(place.get())) {
             post(turn, place.get(), answer.message().get(), closing);
         } else {
-            place.ifPresent(where -> delivery.preview(where, turn.key().value()).discard());
-            inbox.close(turn.tickets(), answer.outcome(), answer.detail());
+            place.filter(this::isReachable)
+                    .ifPresent(where -> delivery.preview(where, turn.key().value()).discard());
+            inbox.close(turn.tickets(), answer.outcome(), reason(answer, place));
             LOG.atInfo()
                     .addKeyValue("turn", turn.key())
                     .addKeyValue("session", turn.session())
@@ -71,18 +91,31 @@ final class Desk implements TurnDesk {
     public void ended(List<Long> tickets, InputEnd end) {
         Outcome outcome = outcome(end.kind());
         inbox.rows(tickets).stream()
-                .findFirst()
-                .filter(row -> !end.notice().isBlank())
-                .ifPresentOrElse(
-                        row ->
-                                delivery.post(
-                                        Intent.say(
-                                                        "end:" + row.seq(),
-                                                        row.event().conversation(),
-                                                        OutboundMessage.of(end.notice()))
-                                                .closing(Closing.of(tickets, outcome))),
-                        () -> inbox.close(tickets, outcome, Optional.of(end.kind().name())));
+                .collect(Collectors.groupingBy(row -> row.event().conversation()))
+                .forEach((place, rows) -> ended(place, rows, end, outcome));
         live.settled(tickets);
+    }
+
+    private void ended(Conversation place, List<InboxRow> rows, InputEnd end, Outcome outcome) {
+        List<Long> tickets = rows.stream().map(InboxRow::seq).toList();
+        if (end.notice().isBlank() || !isReachable(place)) {
+            inbox.close(tickets, outcome, Optional.of(end.kind().name()));
+        } else {
+            delivery.post(
+                    Intent.say("end:" + tickets.getFirst(), place, OutboundMessage.of(end.notice()))
+                            .closing(Closing.of(tickets, outcome)));
+        }
+    }
+
+    /** A channel may have left the config while its message waited. */
+    private boolean isReachable(Conversation place) {
+        return channels.apply(place).isPresent();
+    }
+
+    private Optional<String> reason(Answers.Answer answer, Optional<Conversation> place) {
+        return place.isPresent() && !isReachable(place.get())
+                ? Optional.of("its channel is not configured any more")
+                : answer.detail();
     }
 
     private void post(

@@ -50,7 +50,8 @@ final class Prompts {
         for (InboxRow row : rows) {
             switch (row.event()) {
                 case InboundMessage message -> addMessage(text, images, row, message);
-                case ButtonPress press -> Buttons.spoken(press).ifPresent(text::append);
+                case ButtonPress press ->
+                        Buttons.spoken(press).ifPresent(words -> addSpoken(text, press, words));
                 case MessageEdit edit -> {}
                 case Reaction reaction -> {}
             }
@@ -61,6 +62,16 @@ final class Prompts {
                         ? prompt
                         : prompt.substring(0, PROMPT_CHARS_MAX) + "\n[cut: the message was longer]",
                 images);
+    }
+
+    private static void addSpoken(StringBuilder text, ButtonPress press, String words) {
+        if (!text.isEmpty()) {
+            text.append("\n\n");
+        }
+        if (press.conversation().kind() != ChatKind.DIRECT) {
+            text.append('[').append(oneLine(press.sender().name())).append("]: ");
+        }
+        text.append(words);
     }
 
     private void addMessage(

@@ -21,6 +21,7 @@ import dev.chela.commands.Sanitised;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.approval.Approvals;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,12 +60,20 @@ public final class Router implements InboxListener {
 
     @Override
     public void accepted(InboxRow row) {
+        if (admission.knows(row)) {
+            return; // a start brings open rows again; this one already stands in its lane
+        }
         switch (row.event()) {
             case InboundMessage message -> said(at(row), message.text());
             case ButtonPress press -> pressed(row, press);
             case MessageEdit edit -> ignore(row, "an edit is context for the next turn");
             case Reaction reaction -> ignore(row, "a reaction is context for the next turn");
         }
+    }
+
+    /** Waits for slow commands, at most {@code atMost}. */
+    public void close(Duration atMost) {
+        commands.close(atMost);
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class Routing {
                 new Downloads(message -> channels.apply(message.conversation()), media);
         Prompts prompts = new Prompts(inbox, this::line, downloads, HISTORY_MESSAGES);
         Answers answers = new Answers(delivery, config.section(ChelaConfig::messages));
-        this.turnDesk = new Desk(inbox, delivery, prompts, live, answers);
+        this.turnDesk = new Desk(inbox, delivery, prompts, live, answers, channels);
         this.approvalDesk = new ApprovalCards(delivery);
     }
 

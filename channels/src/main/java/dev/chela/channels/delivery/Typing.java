@@ -19,6 +19,9 @@ final class Typing {
     private static final Logger log = LoggerFactory.getLogger(Typing.class);
     private static final Duration EVERY = Duration.ofSeconds(4);
 
+    /** Half a day of signs; no lost signal goes on for ever. */
+    private static final int TICKS_MAX = 10_800;
+
     private final Function<Conversation, Optional<Channel>> channels;
     private final Machinery machinery;
 
@@ -38,15 +41,17 @@ final class Typing {
         private final Conversation where;
         private final AtomicBoolean closed = new AtomicBoolean();
         private final AtomicBoolean calling = new AtomicBoolean();
+        private volatile int ticks;
 
         Shown(Conversation where) {
             this.where = where;
         }
 
         void tick() {
-            if (closed.get()) {
+            if (closed.get() || ticks > TICKS_MAX) {
                 return;
             }
+            ticks = ticks + 1;
             if (calling.compareAndSet(false, true)) {
                 machinery.executor().execute(this::call);
             }

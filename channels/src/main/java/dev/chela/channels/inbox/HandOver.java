@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,8 @@ final class HandOver {
     private static final Logger log = LoggerFactory.getLogger(HandOver.class);
     private static final int ROWS_AT_ONCE = 100;
     private static final int REMEMBERED_MAX = 10_000;
+    private static final int TRIES_MAX = 6;
+    private static final long FIRST_PAUSE_MILLIS = 125;
 
     private final Database database;
     private final InboxListener listener;
@@ -26,6 +29,8 @@ final class HandOver {
 
     /** The last ticket given away, by conversation. */
     private final ConcurrentMap<String, Long> given = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<String, Integer> refusals = new ConcurrentHashMap<>();
 
     HandOver(Database database, InboxListener listener, Executor executor) {
         this.database = database;
@@ -45,8 +50,11 @@ final class HandOver {
         List<InboxTable.Handed> rows = next(conversation);
         while (!rows.isEmpty()) {
             for (InboxTable.Handed handed : rows) {
+                if (!give(handed) && comesAgain(conversation)) {
+                    return;
+                }
+                refusals.remove(conversation);
                 given.put(conversation, handed.row().seq());
-                give(handed);
             }
             rows = next(conversation);
         }
@@ -64,18 +72,34 @@ final class HandOver {
         return database.readNow(db -> InboxTable.openAfter(db, conversation, 0, 1)).isEmpty();
     }
 
-    private void give(InboxTable.Handed handed) {
-        InboxRow row = handed.row();
-        CompletableFuture.runAsync(() -> tell(handed), Runnable::run)
-                .exceptionally(
-                        failure -> {
-                            log.error(
-                                    "inbox seq={} was not taken and stays open",
-                                    row.seq(),
-                                    failure);
-                            return null;
+    /** Whether the listener took it. */
+    private boolean give(InboxTable.Handed handed) {
+        return CompletableFuture.runAsync(() -> tell(handed), Runnable::run)
+                .handle(
+                        (nothing, failure) -> {
+                            if (failure != null) {
+                                log.error(
+                                        "inbox seq={} was not taken", handed.row().seq(), failure);
+                            }
+                            return failure == null;
                         })
                 .join();
+    }
+
+    /**
+     * Brings a refused row again after a growing pause, before later ones of its conversation;
+     * after the last try it is left for the next start, so that it holds up nobody for ever.
+     */
+    private boolean comesAgain(String conversation) {
+        int refused = refusals.merge(conversation, 1, Integer::sum);
+        if (refused > TRIES_MAX) {
+            return false;
+        }
+        Executor later =
+                CompletableFuture.delayedExecutor(
+                        FIRST_PAUSE_MILLIS << refused, TimeUnit.MILLISECONDS);
+        later.execute(() -> workers.signal(conversation));
+        return true;
     }
 
     private void tell(InboxTable.Handed handed) {

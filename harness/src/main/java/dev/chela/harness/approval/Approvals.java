@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,9 @@ public final class Approvals {
 
     /** What open approvals get anew at a start, so that a request sent again can find them. */
     private static final Duration RESTART_GRACE = Duration.ofMinutes(1);
+
+    /** How much longer than its patience an asker waits for the end to be stored. */
+    private static final Duration SETTLING_MAX = Duration.ofMinutes(2);
 
     private static final String ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int ID_CHARS = 6;
@@ -85,7 +90,7 @@ public final class Approvals {
         // A decision between the commit above and the registration found nobody waiting.
         rows.find(approval.id()).flatMap(Approval::decision).ifPresent(decision::complete);
         try {
-            return await(approval.id(), decision);
+            return await(approval.id(), decision, patience.plus(SETTLING_MAX));
         } finally {
             alarm.cancel();
         }
@@ -149,6 +154,8 @@ public final class Approvals {
             SessionKey session, String askerId, boolean owner, String text) {
         return rows.openOf(session).stream()
                 .filter(open -> open.request().kind() == ApprovalRequest.Kind.QUESTION)
+                // After a restart nobody waits until Codex has asked again.
+                .filter(open -> waiting.containsKey(open.id()))
                 .filter(open -> owner || mayAnswer(open.request().source(), askerId))
                 .findFirst()
                 .flatMap(
@@ -233,9 +240,12 @@ public final class Approvals {
         desk.settled(settled);
     }
 
-    private Decision await(ApprovalId id, CompletableFuture<Decision> decision) {
+    private Decision await(ApprovalId id, CompletableFuture<Decision> decision, Duration atMost) {
         try {
-            return decision.get();
+            return decision.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException unsettled) {
+            // The alarm's own write failed; the asker must not wait for ever.
+            return new Decision.TimedOut();
         } catch (InterruptedException e) {
             Optional<Approval> ours =
                     rows.settle(id, new Decision.Withdrawn(), Optional.empty(), timers.instant());

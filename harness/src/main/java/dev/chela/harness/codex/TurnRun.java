@@ -1,5 +1,6 @@
 package dev.chela.harness.codex;
 
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.SteerAnswer;
@@ -259,7 +260,7 @@ final class TurnRun implements TurnHandle {
                             return Optional.empty();
                         }
                         case TurnStep.End(TurnOutcome outcome, boolean idle) -> {
-                            finish(thread, outcome, idle);
+                            tidy(thread, outcome, idle);
                             return Optional.of(explained(outcome));
                         }
                     }
@@ -329,6 +330,15 @@ final class TurnRun implements TurnHandle {
     private TurnOutcome explained(TurnOutcome outcome) {
         OpenThread current = open;
         return current == null ? outcome : Allowance.explained(outcome, current.server(), now());
+    }
+
+    /** Bookkeeping that fails must not cost the answer. */
+    private void tidy(ThreadId thread, TurnOutcome outcome, boolean idle) {
+        try {
+            finish(thread, outcome, idle);
+        } catch (DatabaseException e) {
+            LOG.error("turn={} ended, but not everything about it was noted", context().key(), e);
+        }
     }
 
     private void finish(ThreadId thread, TurnOutcome outcome, boolean idle) {

@@ -35,6 +35,14 @@ final class InputRows {
                 .list();
     }
 
+    static boolean knows(Handle handle, long ticket) {
+        return handle.createQuery("SELECT count(*) FROM turn_input WHERE ticket = :ticket")
+                        .bind("ticket", ticket)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     /** Stores it unless its ticket is known; says whether it was new. */
     static boolean insert(Handle handle, SessionKey session, QueuedInput input) {
         return handle.createUpdate(

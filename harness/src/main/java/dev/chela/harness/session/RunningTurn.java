@@ -102,4 +102,9 @@ final class RunningTurn {
                 .sorted()
                 .toList();
     }
+
+    /** Whether it began at or before a ticket; a command that comes again spares younger turns. */
+    boolean isUpTo(long ticket) {
+        return stored.prompt().isEmpty() || stored.prompt().getFirst().ticket() <= ticket;
+    }
 }

@@ -99,7 +99,7 @@ final class SessionLane {
         return call(
                 () -> {
                     long last = upTo.orElseGet(() -> world.store().newestTicket(key));
-                    Optional<RunningTurn> running = running();
+                    Optional<RunningTurn> running = running().filter(one -> one.isUpTo(last));
                     requireSession();
                     world.store().stop(key, last, running.map(RunningTurn::key));
                     session = session.map(now -> now.cutOffAt(last, InputEnd.Kind.STOPPED));
@@ -112,7 +112,8 @@ final class SessionLane {
         return call(
                 () -> {
                     SessionState old = requireSession();
-                    Optional<RunningTurn> running = running();
+                    Optional<RunningTurn> running =
+                            running().filter(one -> one.isUpTo(request.upTo()));
                     String newId = world.store().reset(old, request, running.map(RunningTurn::key));
                     int closed = 0;
                     SessionState renewed = old.renewed(newId);

@@ -19,6 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All sessions: what the bot gives messages to and what commands look at and change.
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final Duration CALL_MAX = Duration.ofSeconds(30);
 
     private final Database database;
@@ -177,6 +180,11 @@ public final class Sessions {
                 });
     }
 
+    /** Whether a lane has this message, or had it: whoever brings it again need not look at it. */
+    public boolean knows(long ticket) {
+        return database.readNow(handle -> InputRows.knows(handle, ticket));
+    }
+
     /** What is known of a session; empty if it never was. */
     public Optional<SessionView> view(SessionKey session) {
         return views.view(session);
@@ -199,8 +207,16 @@ public final class Sessions {
      */
     public int recover() {
         List<CompletableFuture<Boolean>> lanesUp = recovering();
-        lanesUp.forEach(Sessions::await);
-        return lanesUp.size();
+        int up = 0;
+        for (CompletableFuture<Boolean> lane : lanesUp) {
+            try {
+                await(lane);
+                up++;
+            } catch (SessionException | DatabaseException broken) {
+                LOG.error("a lane was not taken up; the next start tries again", broken);
+            }
+        }
+        return up;
     }
 
     /**
