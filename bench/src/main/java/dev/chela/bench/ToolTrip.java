@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,10 +53,14 @@ final class ToolTrip implements ScriptedMind {
             Quiet.until("the tool's result", PATIENCE, () -> returned.containsKey(text));
             bed.settle(chat);
             if (at >= warmUp) {
-                toShown.add((shown - called.get(text)) / 1e6);
-                toResult.add((returned.get(text) - called.get(text)) / 1e6);
+                toShown.add((shown - at(called, text)) / 1e6);
+                toResult.add((at(returned, text) - at(called, text)) / 1e6);
             }
         }
         return new Result(new Series(toShown), new Series(toResult));
+    }
+
+    private static long at(Map<String, Long> times, String text) {
+        return Objects.requireNonNull(times.get(text), text);
     }
 }
