@@ -23,7 +23,7 @@ public final class StateProbe {
     public record Arrived(String kind, String conversation, String outcome) {}
 
     /** A message of ours. */
-    public record Said(String intent, String state, String words) {}
+    public record Said(String conversation, String intent, String state, String words) {}
 
     /** Everything people did, in order. */
     public List<Arrived> inbox() {
@@ -39,16 +39,22 @@ public final class StateProbe {
     /** Messages of ours, notices too, in order. */
     public List<Said> outbox() {
         return rows(
-                "SELECT intent, state, coalesce(chunk, '') FROM outbox WHERE action = 'send'"
+                "SELECT conversation, intent, state, coalesce(chunk, '') FROM outbox WHERE action = 'send'"
                         + " ORDER BY id",
-                row -> new Said(row.getString(1), row.getString(2), row.getString(3)));
+                row ->
+                        new Said(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4)));
     }
 
-    /** Messages whose fate is not settled yet. */
+    /** Sends, edits and all other calls that are not made yet. */
     public long unsettled() {
-        return outbox().stream()
-                .filter(row -> List.of("queued", "started", "asking").contains(row.state()))
-                .count();
+        return rows(
+                        "SELECT state FROM outbox WHERE state IN ('queued', 'started', 'asking')",
+                        row -> row.getString(1))
+                .size();
     }
 
     private interface Reader<T> {

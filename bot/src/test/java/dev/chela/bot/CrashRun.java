@@ -1,0 +1,81 @@
+package dev.chela.bot;
+
+import dev.chela.bot.kit.Await;
+import dev.chela.bot.kit.ChildBot;
+import dev.chela.bot.kit.CrashStage;
+import dev.chela.bot.kit.Leftovers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One state directory, bots that die on it, and a new round of people for each. */
+final class CrashRun implements AutoCloseable {
+
+    private final CrashStage stage;
+    private final List<CrashRound> rounds = new ArrayList<>();
+
+    CrashRun(Path root) throws IOException {
+        stage = CrashStage.open(root);
+    }
+
+    /** Four new people say all they have to say at once. */
+    void newPeopleSpeak() {
+        CrashRound round = new CrashRound(stage, rounds.size());
+        rounds.add(round);
+        round.everybodySpeaks();
+    }
+
+    ChildBot start(Map<String, String> variables) throws IOException {
+        return stage.start(variables);
+    }
+
+    /**
+     * Plays the people until the bot is dead or all is done.
+     *
+     * @return the exit status of a bot that died, 0 if all is done
+     */
+    int play(ChildBot bot) {
+        Await.until(
+                "the bot's end or the end of all work",
+                () -> {
+                    rounds.forEach(CrashRound::react);
+                    return !bot.isAlive() || isDone();
+                },
+                () -> state() + "\n" + bot.output());
+        return bot.isAlive() ? 0 : bot.status();
+    }
+
+    private boolean isDone() {
+        return rounds.stream().allMatch(CrashRound::saidAll)
+                && stage.isQuiet(rounds.stream().mapToInt(CrashRound::said).sum());
+    }
+
+    /** Every message is answered or told about, in order, and nothing is said twice. */
+    void check() {
+        rounds.forEach(CrashRound::check);
+    }
+
+    /** No process of the bot, or of a bot before it, is left. */
+    void checkNothingRuns() {
+        Await.until(
+                "the end of every process",
+                () -> Leftovers.of(stage.root()).isEmpty(),
+                () -> Leftovers.of(stage.root()).stream().map(ProcessHandle::info).toList());
+    }
+
+    private String state() {
+        return rounds.stream().map(CrashRound::toString).collect(Collectors.joining("\n"))
+                + "\n"
+                + stage.state().inbox()
+                + "\n"
+                + stage.state().outbox();
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+    }
+}
