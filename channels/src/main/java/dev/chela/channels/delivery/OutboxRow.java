@@ -96,8 +96,11 @@ record OutboxRow(
         return action == Action.SEND || (action == Action.EDIT && endsPreview);
     }
 
-    /** Whether a second call would do no harm. */
+    /**
+     * Whether a second call would do no harm: changes, and the notice that a message may be lost,
+     * which read twice is better than never.
+     */
     boolean repeatable() {
-        return action != Action.SEND;
+        return action != Action.SEND || intent.startsWith(Notices.PREFIX);
     }
 }
