@@ -83,7 +83,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     private static Next afterRestart(OutboxRow row, Channel channel) {
-        if (row.repeatable()) {
+        if (row.repeatable() || row.isNotice()) {
             return new Next.Again(Duration.ZERO);
         }
         return channel.capabilities().askable()

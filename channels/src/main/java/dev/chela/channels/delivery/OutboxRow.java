@@ -96,11 +96,13 @@ record OutboxRow(
         return action == Action.SEND || (action == Action.EDIT && endsPreview);
     }
 
-    /**
-     * Whether a second call would do no harm: changes, and the notice that a message may be lost,
-     * which read twice is better than never.
-     */
+    /** Whether a second call would do no harm. */
     boolean repeatable() {
-        return action != Action.SEND || intent.startsWith(Notices.PREFIX);
+        return action != Action.SEND;
+    }
+
+    /** Whether it tells that a message may be lost; read twice that is better than never. */
+    boolean isNotice() {
+        return intent.startsWith(Notices.PREFIX);
     }
 }
