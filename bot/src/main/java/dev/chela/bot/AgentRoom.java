@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Who answers: app-servers, tools, approvals, Codex and the lanes. */
 record AgentRoom(
@@ -117,9 +118,14 @@ record AgentRoom(
                         input -> ground.secrets().resolve(Optional.of(input)));
     }
 
-    /** What the app-server inherits; keys go through its login call, never through here. */
+    /**
+     * What the app-server inherits: never a variable that holds a secret of the configuration,
+     * since every command of the agent could read it. Keys for Codex go through its login call.
+     */
     private static Map<String, String> childVariables(Ground ground) {
-        return ground.environment().asMap();
+        return ground.environment().asMap().entrySet().stream()
+                .filter(one -> ground.redaction().known(one.getValue()).equals(one.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static List<Path> roots(CodexAgents agents, SessionKey session) {

@@ -62,6 +62,9 @@ final class GatewayCommand {
         Chela chela = boot.start(() -> codex.install(InstallProgress.silent()));
         ending.closes(chela);
         System.out.println(chela.readyLine());
+        if (System.console() != null && System.console().isTerminal()) {
+            System.out.println("web chat: " + chela.signInAddress());
+        }
         ConfigAdvice.of(loader, loaded).forEach(line -> System.err.println("warning: " + line));
         if (!lastKnownGood) {
             remember(copy);
@@ -107,6 +110,21 @@ final class GatewayCommand {
             status.lines().forEach(System.out::println);
         }
         return status.isReady() ? 0 : 1;
+    }
+
+    @Command(
+            name = "url",
+            description = "Print the address that signs a browser in to the web chat; a secret.",
+            mixinStandardHelpOptions = true)
+    int url() {
+        RunningBot bot =
+                RunningBot.find(main.surroundings())
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                "no bot runs; start it with: chela gateway run"));
+        System.out.println(bot.signInAddress());
+        return 0;
     }
 
     private static void refuseUnconfigured(

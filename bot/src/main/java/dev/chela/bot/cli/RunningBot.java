@@ -14,10 +14,12 @@ import dev.chela.harness.auth.SignInException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -66,6 +68,15 @@ final class RunningBot implements Desks {
 
     Holder holder() {
         return holder;
+    }
+
+    /** The address that signs a browser in to the web chat; a secret. */
+    URI signInAddress() {
+        return URI.create(
+                "http://127.0.0.1:%d/?token=%s"
+                        .formatted(
+                                holder.port(),
+                                URLEncoder.encode(token.reveal(), StandardCharsets.UTF_8)));
     }
 
     Node.Obj status() {

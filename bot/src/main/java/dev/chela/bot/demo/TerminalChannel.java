@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The person at the terminal, as a channel: lines typed come in, answers are printed. */
@@ -33,6 +34,10 @@ final class TerminalChannel implements Channel {
             new Conversation(ID, "default", ChatKind.DIRECT, "local", Optional.empty());
 
     private static final Sender PERSON = new Sender("local", "you", Optional.empty(), false);
+
+    /** Escapes would move the cursor, change colours or worse. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+
     private static final int CHARS_MAX = 100_000;
 
     private final Screen screen;
@@ -138,7 +143,7 @@ final class TerminalChannel implements Channel {
             offered = buttons;
             offeredIn = id;
         }
-        screen.show(lines.toString());
+        screen.show(CONTROL.matcher(lines).replaceAll(""));
         return new Sent.Acknowledged(id);
     }
 

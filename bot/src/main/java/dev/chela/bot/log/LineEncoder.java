@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Log lines for an operator's eyes: time, level, subsystem, message, {@code key=value} pairs. */
@@ -16,6 +17,9 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
                     .withZone(ZoneId.systemDefault());
+
+    /** A line break in a foreign message must not begin a forged line. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final UnaryOperator<String> redaction;
 
@@ -57,6 +61,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
                 cause = cause.getCause()) {
             line.append(" | ").append(cause.getClassName()).append(": ").append(cause.getMessage());
         }
-        return (redaction.apply(line.toString()) + '\n').getBytes(StandardCharsets.UTF_8);
+        return (redaction.apply(CONTROL.matcher(line).replaceAll(" ")) + '\n')
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

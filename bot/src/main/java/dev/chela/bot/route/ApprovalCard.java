@@ -18,7 +18,7 @@ final class ApprovalCard {
     /** Telegram shows a button's whole label up to about this. */
     private static final int LABEL_CHARS_MAX = 40;
 
-    private static final int DESCRIPTION_CHARS_MAX = 300;
+    private static final int DESCRIPTION_CHARS_MAX = 2_300;
     private static final int QUESTION_CHARS_MAX = 1_000;
 
     private ApprovalCard() {}

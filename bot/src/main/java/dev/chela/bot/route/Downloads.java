@@ -83,8 +83,7 @@ final class Downloads {
         if (text.isPresent()) {
             return Prompts.fenced("attached file " + name(attachment), text.get());
         }
-        return "[attached file %s (%s): %s]"
-                .formatted(name(attachment), attachment.mediaType(), file);
+        return "[attached file %s (%s): %s]".formatted(name(attachment), type(attachment), file);
     }
 
     private static Optional<String> text(Attachment attachment, Path file) throws IOException {
@@ -99,6 +98,12 @@ final class Downloads {
         } catch (MalformedInputException notUtf8) {
             return Optional.empty();
         }
+    }
+
+    private static String type(Attachment attachment) {
+        return attachment.mediaType().matches("[\\w.+-]{1,60}/[\\w.+-]{1,60}")
+                ? attachment.mediaType()
+                : "application/octet-stream";
     }
 
     private static String name(Attachment attachment) {

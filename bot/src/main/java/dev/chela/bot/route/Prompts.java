@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Makes one prompt of inbox rows: each sender labelled in groups, everything nobody addressed to
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  */
 final class Prompts {
 
+    private static final Pattern FENCE_END =
+            Pattern.compile("<\\s*/\\s*untrusted", Pattern.CASE_INSENSITIVE);
     private static final int QUOTE_CHARS_MAX = 2_000;
     private static final int CONTEXT_CHARS_MAX = 8_000;
     private static final int PROMPT_CHARS_MAX = 1_000_000;
@@ -130,7 +133,7 @@ final class Prompts {
      */
     static String fenced(String what, String foreign) {
         return "<untrusted what=\"%s\">\n%s\n</untrusted>\n\n"
-                .formatted(what, foreign.replace("</untrusted", "(/untrusted").strip());
+                .formatted(what, FENCE_END.matcher(foreign).replaceAll("(/untrusted").strip());
     }
 
     private static String oneLine(String name) {

@@ -82,7 +82,12 @@ public final class Access {
                 .withMentions(
                         MentionPatterns.compile(
                                 now.messages().groupChat().mentionPatterns().orElse(List.of())))
-                .withCommands(commands(now, "telegram", people))
+                .withCommands(
+                        commands(
+                                now,
+                                "telegram",
+                                people,
+                                settings.commands().enforceOwnerForCommands().orElse(false)))
                 .withHistoryLimit(settings.historyLimit().orElse(GROUP_HISTORY));
     }
 
@@ -99,7 +104,7 @@ public final class Access {
     }
 
     private CommandRules commands(
-            ChelaConfig now, String channel, Map<String, List<String>> people) {
+            ChelaConfig now, String channel, Map<String, List<String>> people, boolean strict) {
         CommandsConfig commands = now.commands();
         Optional<SenderList> only =
                 commands.allowFrom()
@@ -109,7 +114,8 @@ public final class Access {
                                                 .or(() -> Optional.ofNullable(lists.get("*")))
                                                 .orElse(List.of()))
                         .map(list -> SenderList.parse(channel, list, people));
-        return new CommandRules(only, commands.useAccessGroups(), owners(commands, channel), false);
+        return new CommandRules(
+                only, commands.useAccessGroups(), owners(commands, channel), strict);
     }
 
     private SenderList owners(CommandsConfig commands, String channel) {

@@ -49,7 +49,7 @@ public final class AccessToken {
      */
     public static AccessToken keptIn(Path file, SecureRandom random) {
         try {
-            if (!Files.exists(file)) {
+            if (!Files.exists(file) || Files.size(file) == 0) {
                 write(file, random(random));
             }
             return of(Secret.of(Files.readString(file).strip()));

@@ -1,8 +1,10 @@
 package dev.chela.config.load;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where the config file and the state directory are.
@@ -12,6 +14,15 @@ import java.util.regex.Pattern;
  * ~/.chela-<profile>}; the profile is {@code --profile}, else {@code CHELA_PROFILE}.
  */
 public record ConfigLocation(Path file, Path stateDirectory, Path home, Path workingDirectory) {
+
+    private static final Pattern LOADERS =
+            Pattern.compile(
+                    "LD_.*|DYLD_.*|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|NODE_OPTIONS|BASH_ENV"
+                            + "|PATH|HOME");
+
+    /** The working directory may be somebody else's: it does not configure Chela either. */
+    private static final Pattern FOREIGN =
+            Pattern.compile(LOADERS.pattern() + "|CHELA_.*|OPENCLAW_.*");
 
     private static final Pattern PROFILE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
@@ -80,7 +91,14 @@ public record ConfigLocation(Path file, Path stateDirectory, Path home, Path wor
     /** The environment with the {@code .env} files of the working and state directories. */
     public Environment withDotEnv(Environment environment) {
         return environment
-                .filledWith(DotEnv.read(workingDirectory.resolve(".env")))
-                .filledWith(DotEnv.read(stateDirectory.resolve(".env")));
+                .filledWith(harmless(DotEnv.read(workingDirectory.resolve(".env")), FOREIGN))
+                .filledWith(harmless(DotEnv.read(stateDirectory.resolve(".env")), LOADERS));
+    }
+
+    /** Without the names that choose programs or load code: a file must not decide what runs. */
+    private static Map<String, String> harmless(Map<String, String> variables, Pattern dangerous) {
+        return variables.entrySet().stream()
+                .filter(one -> !dangerous.matcher(one.getKey()).matches())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param source where it is asked and on whose behalf
  * @param origin where Codex asked it; empty for askers outside a turn
  * @param title at most 80 characters; longer is cut
- * @param description at most 256 characters; longer is cut
+ * @param description at most 2 200 characters; longer is cut: who allows a command must see it
  * @param choices what may be chosen; empty for questions
  * @param questions empty for approvals
  */
@@ -28,7 +28,7 @@ public record ApprovalRequest(
         List<Question> questions) {
 
     private static final int TITLE_CHARS_MAX = 80;
-    private static final int DESCRIPTION_CHARS_MAX = 256;
+    private static final int DESCRIPTION_CHARS_MAX = 2_200;
 
     public ApprovalRequest {
         title = Legible.line(title, TITLE_CHARS_MAX);

@@ -184,7 +184,7 @@ public final class Approvals {
     }
 
     private static boolean mayAnswer(Source source, String askerId) {
-        return source.kind() == Source.Kind.DIRECT || source.askerId().equals(askerId);
+        return source.askerId().equals(askerId);
     }
 
     private void withdrawOlderQuestions(ApprovalRequest request) {

@@ -31,7 +31,7 @@ final class ApprovalRequests {
 
     private static final Set<Choice> ALL = EnumSet.allOf(Choice.class);
     private static final Set<Choice> ONCE = EnumSet.of(Choice.ALLOW_ONCE, Choice.DENY);
-    private static final int COMMAND_CHARS_MAX = 140;
+    private static final int COMMAND_CHARS_MAX = 1_700;
     private static final String MCP_TOOL_CALL = "mcp_tool_call";
 
     private final Approvals approvals;
@@ -239,9 +239,15 @@ final class ApprovalRequests {
     }
 
     private static String cut(String text) {
-        return text.length() <= COMMAND_CHARS_MAX
-                ? text
-                : text.substring(0, COMMAND_CHARS_MAX - 1) + "…";
+        if (text.length() <= COMMAND_CHARS_MAX) {
+            return text;
+        }
+        int half = COMMAND_CHARS_MAX / 2;
+        return "%s%n[… %d characters are not shown …]%n%s"
+                .formatted(
+                        text.substring(0, half),
+                        text.length() - 2 * half,
+                        text.substring(text.length() - half));
     }
 
     private static String prefixed(String prefix, @Nullable String text) {

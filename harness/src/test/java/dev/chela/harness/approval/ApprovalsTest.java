@@ -171,11 +171,11 @@ class ApprovalsTest {
                         SampleTurns.direct(),
                         Optional.empty(),
                         "\u001b[31mrm\u202e -rf" + "x".repeat(100),
-                        "y".repeat(300),
+                        "y".repeat(5_000),
                         Set.of(),
                         List.of());
         assertThat(request.title()).hasSize(80).startsWith("rm -rf").endsWith("…");
-        assertThat(request.description()).hasSize(256);
+        assertThat(request.description()).hasSize(2_200);
     }
 
     private Approvals newApprovals() {
