@@ -61,14 +61,14 @@ final class GatewayCommand {
         port.ifPresent(boot::onPort);
         Chela chela = boot.start(() -> codex.install(InstallProgress.silent()));
         ending.closes(chela);
+        if (!lastKnownGood) {
+            remember(copy);
+        }
         System.out.println(chela.readyLine());
         if (System.console() != null && System.console().isTerminal()) {
             System.out.println("web chat: " + chela.signInAddress());
         }
         ConfigAdvice.of(loader, loaded).forEach(line -> System.err.println("warning: " + line));
-        if (!lastKnownGood) {
-            remember(copy);
-        }
         ending.await();
         return 0;
     }
