@@ -28,6 +28,7 @@ class TableOwnerTest {
                     Map.entry("transcript", "harness/session"),
                     Map.entry("tool_call", "harness/tools"),
                     Map.entry("approval", "harness/approval"),
+                    Map.entry("approval_memory", "harness/approval"),
                     Map.entry("app_server", "harness/appserver"),
                     Map.entry("audit", "commands"));
 

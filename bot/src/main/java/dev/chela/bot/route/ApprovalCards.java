@@ -23,24 +23,26 @@ final class ApprovalCards implements ApprovalDesk {
     }
 
     @Override
-    public void shown(Approval approval) {
+    public boolean shown(Approval approval) {
         Optional<Conversation> place = Places.conversation(approval.request().source());
         if (place.isEmpty()) {
-            LOG.info("approval={} has no conversation and will time out", approval.id());
-            return;
+            LOG.info("approval={} has no conversation and is denied", approval.id());
+            return false;
         }
         try {
             delivery.post(Intent.say(approval.intent(), place.get(), ApprovalCard.open(approval)));
         } catch (DeliveryException | DatabaseException e) {
             LOG.warn("approval={} was not shown: {}", approval.id(), e.getMessage());
+            return false;
         }
+        return true;
     }
 
     @Override
     public void settled(Approval approval) {
         try {
             delivery.amend(approval.intent(), ApprovalCard.settled(approval));
-        } catch (DeliveryException | DatabaseException e) {
+        } catch (DeliveryException e) {
             LOG.warn("approval={} keeps its open prompt: {}", approval.id(), e.getMessage());
         }
     }

@@ -130,6 +130,7 @@ public final class Router implements InboxListener {
                         arrival.session(),
                         arrival.source().askerId(),
                         arrival.source().owner(),
+                        arrival.row().seq(),
                         text)
                 .map(
                         question ->

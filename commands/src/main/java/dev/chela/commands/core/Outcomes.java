@@ -24,6 +24,7 @@ public final class Outcomes {
             case Decision.Answered answered -> "answered";
             case Decision.TimedOut timedOut -> "not decided in time, so denied";
             case Decision.Withdrawn withdrawn -> "no longer needed";
+            case Decision.Unroutable unroutable -> "nobody could be asked, so denied";
         };
     }
 }

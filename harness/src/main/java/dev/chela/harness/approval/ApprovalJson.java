@@ -27,7 +27,11 @@ final class ApprovalJson {
     }
 
     static String body(ApprovalRequest request) {
-        return write(new Body(request.choices(), request.questions()));
+        return write(
+                new Body(
+                        request.choices(),
+                        request.questions(),
+                        request.fingerprint().orElse(null)));
     }
 
     static Body body(String json) {
@@ -41,6 +45,7 @@ final class ApprovalJson {
                     case Decision.Answered answered -> new Stored("answered", answered.answers());
                     case Decision.TimedOut() -> new Stored("timed-out", null);
                     case Decision.Withdrawn() -> new Stored("withdrawn", null);
+                    case Decision.Unroutable() -> new Stored("unroutable", null);
                 });
     }
 
@@ -53,8 +58,16 @@ final class ApprovalJson {
         return switch (stored.end()) {
             case "timed-out" -> new Decision.TimedOut();
             case "withdrawn" -> new Decision.Withdrawn();
+            case "unroutable" -> new Decision.Unroutable();
             default -> new Decision.Chosen(Choice.parse(stored.end()).orElse(Choice.DENY));
         };
+    }
+
+    /** How it ended, without what anybody said. */
+    static String wordless(String json) {
+        return decision(json) instanceof Decision.Answered
+                ? write(new Stored("answered", Map.of()))
+                : json;
     }
 
     private static String write(Object value) {
@@ -73,7 +86,7 @@ final class ApprovalJson {
         }
     }
 
-    record Body(Set<Choice> choices, List<Question> questions) {}
+    record Body(Set<Choice> choices, List<Question> questions, @Nullable String fingerprint) {}
 
     record Stored(String end, @Nullable Map<String, List<String>> answers) {}
 }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param description at most 2 200 characters; longer is cut: who allows a command must see it
  * @param choices what may be chosen; empty for questions
  * @param questions empty for approvals
+ * @param fingerprint names exactly what is asked for, where <em>always</em> is remembered here and
+ *     not by Codex
  */
 public record ApprovalRequest(
         Kind kind,
@@ -25,7 +27,8 @@ public record ApprovalRequest(
         String title,
         String description,
         Set<Choice> choices,
-        List<Question> questions) {
+        List<Question> questions,
+        Optional<String> fingerprint) {
 
     private static final int TITLE_CHARS_MAX = 80;
     private static final int DESCRIPTION_CHARS_MAX = 2_200;
@@ -37,6 +40,42 @@ public record ApprovalRequest(
         questions = List.copyOf(questions);
     }
 
+    /** A request whose <em>always</em> is nothing for Chela to remember. */
+    public ApprovalRequest(
+            Kind kind,
+            SessionKey session,
+            Source source,
+            Optional<Origin> origin,
+            String title,
+            String description,
+            Set<Choice> choices,
+            List<Question> questions) {
+        this(
+                kind,
+                session,
+                source,
+                origin,
+                title,
+                description,
+                choices,
+                questions,
+                Optional.empty());
+    }
+
+    /** The same, remembered under {@code print} when somebody chooses <em>always</em>. */
+    public ApprovalRequest rememberedAs(String print) {
+        return new ApprovalRequest(
+                kind,
+                session,
+                source,
+                origin,
+                title,
+                description,
+                choices,
+                questions,
+                Optional.of(print));
+    }
+
     /** What is asked for. */
     public enum Kind {
         COMMAND,
@@ -45,6 +84,14 @@ public record ApprovalRequest(
         MCP_TOOL,
         /** A chat command asks: {@code /codex bind}, {@code /diagnostics}. */
         CHAT_COMMAND,
-        QUESTION
+        QUESTION;
+
+        /**
+         * Whether Codex may ask the same twice in a turn under one name: then a decision that its
+         * asker took counts for that once only.
+         */
+        boolean recurs() {
+            return this == MCP_TOOL;
+        }
     }
 }

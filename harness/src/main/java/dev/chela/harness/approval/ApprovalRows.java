@@ -27,17 +27,24 @@ final class ApprovalRows {
 
     /**
      * Stores a request and opens it. One that came from the same place of Codex before is found
-     * instead; if it is still open its time is extended.
+     * instead; if it is still open its time is extended. Where that place may ask the same several
+     * times, one whose decision was taken is not found again.
      */
     Approval open(
             ApprovalRequest request, Instant now, Instant expiresAt, Supplier<ApprovalId> ids) {
         return database.writeNow(
                 "approval.ask",
                 handle -> {
-                    Optional<Approval> known =
-                            request.origin().flatMap(origin -> byOrigin(handle, origin));
-                    if (known.isPresent()) {
-                        return extend(handle, known.get(), expiresAt);
+                    Optional<String> key = request.origin().map(Origin::key);
+                    for (int round = 2; key.isPresent(); round++) {
+                        Optional<Approval> known = byOrigin(handle, key.get());
+                        if (known.isEmpty()) {
+                            break;
+                        }
+                        if (!request.kind().recurs() || !isTaken(handle, known.get().id())) {
+                            return extend(handle, known.get(), expiresAt);
+                        }
+                        key = Optional.of(request.origin().orElseThrow().key() + "#" + round);
                     }
                     Approval fresh =
                             new Approval(
@@ -47,15 +54,46 @@ final class ApprovalRows {
                                     expiresAt,
                                     Optional.empty(),
                                     Optional.empty());
-                    insert(handle, fresh);
+                    insert(handle, fresh, key);
                     return fresh;
                 });
     }
 
+    /** Whoever asked has the decision now. */
+    void taken(ApprovalId id, Instant now) {
+        database.writeNow(
+                "approval.take",
+                handle ->
+                        handle.createUpdate("UPDATE approval SET taken_at = :now WHERE id = :id")
+                                .bind("now", now.toEpochMilli())
+                                .bind("id", id.value())
+                                .execute());
+    }
+
+    /** Its prompt says how it ended. */
+    void told(ApprovalId id) {
+        database.writeNow(
+                "approval.tell",
+                handle ->
+                        handle.createUpdate("UPDATE approval SET untold = 0 WHERE id = :id")
+                                .bind("id", id.value())
+                                .execute());
+    }
+
+    /** What ended and may still be shown as open, oldest first. */
+    List<Approval> untold() {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM approval WHERE untold = 1"
+                                                + " ORDER BY decided_at, id")
+                                .map(ROW)
+                                .list());
+    }
+
     /** Settles it if it is open; empty if it is not. */
-    Optional<Approval> settle(ApprovalId id, Decision decision, Optional<String> who, Instant now) {
-        return database.writeNow(
-                "approval.decide", handle -> settle(handle, id, decision, who, now));
+    Optional<Approval> settle(ApprovalId id, Ending ending) {
+        return database.writeNow("approval.decide", handle -> settle(handle, id, ending));
     }
 
     /** Ends it if it is open and its time has passed. */
@@ -70,9 +108,7 @@ final class ApprovalRows {
                                                 settle(
                                                         handle,
                                                         id,
-                                                        new Decision.TimedOut(),
-                                                        Optional.empty(),
-                                                        now)));
+                                                        Ending.of(new Decision.TimedOut(), now))));
     }
 
     Optional<Approval> find(ApprovalId id) {
@@ -90,6 +126,24 @@ final class ApprovalRows {
                                         """)
                                 .bind("prefix", prefix + "%")
                                 .bind("limit", limit)
+                                .map(ROW)
+                                .list());
+    }
+
+    /** What is open in a session, and what the message with that ticket has answered before. */
+    List<Approval> answerable(SessionKey session, long ticket) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM approval
+                                        WHERE session_key = :session AND decision IS NULL
+                                        UNION ALL
+                                        SELECT * FROM approval WHERE ticket = :ticket
+                                        ORDER BY asked_at, id
+                                        """)
+                                .bind("session", session.value())
+                                .bind("ticket", ticket)
                                 .map(ROW)
                                 .list());
     }
@@ -159,24 +213,42 @@ final class ApprovalRows {
                 Optional.empty());
     }
 
-    private static Optional<Approval> settle(
-            Handle handle, ApprovalId id, Decision decision, Optional<String> who, Instant now) {
+    private static Optional<Approval> settle(Handle handle, ApprovalId id, Ending ending) {
         int changed =
                 handle.createUpdate(
                                 """
                                 UPDATE approval
-                                SET decision = :decision, decided_by = :who, decided_at = :now
+                                SET decision = :decision, decided_by = :who, decided_at = :now,
+                                    ticket = :ticket, untold = 1
                                 WHERE id = :id AND decision IS NULL
                                 """)
-                        .bind("decision", ApprovalJson.decision(decision))
-                        .bind("who", who)
-                        .bind("now", now.toEpochMilli())
+                        .bind("decision", ApprovalJson.decision(ending.decision()))
+                        .bind("who", ending.who())
+                        .bind("now", ending.at().toEpochMilli())
+                        .bind("ticket", ending.ticket())
                         .bind("id", id.value())
                         .execute();
-        return changed == 1 ? byId(handle, id) : Optional.empty();
+        if (changed == 0) {
+            return Optional.empty();
+        }
+        Optional<Approval> settled = byId(handle, id);
+        settled.ifPresent(end -> MemoryRows.learn(handle, end, ending.at()));
+        return settled;
     }
 
-    private static void insert(Handle handle, Approval approval) {
+    private static boolean isTaken(Handle handle, ApprovalId id) {
+        return handle.createQuery(
+                                """
+                                SELECT count(*) FROM approval
+                                WHERE id = :id AND taken_at IS NOT NULL
+                                """)
+                        .bind("id", id.value())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    private static void insert(Handle handle, Approval approval, Optional<String> originKey) {
         ApprovalRequest request = approval.request();
         handle.createUpdate(
                         """
@@ -195,7 +267,7 @@ final class ApprovalRows {
                 .bind("asker", request.source().askerId())
                 .bind("thread", request.origin().map(origin -> origin.thread().value()))
                 .bind("turn", request.origin().map(origin -> origin.turn().value()))
-                .bind("origin", request.origin().map(origin -> origin.key()))
+                .bind("origin", originKey)
                 .bind("title", request.title())
                 .bind("description", request.description())
                 .bind("body", ApprovalJson.body(request))
@@ -211,9 +283,9 @@ final class ApprovalRows {
                 .findOne();
     }
 
-    private static Optional<Approval> byOrigin(Handle handle, Origin origin) {
+    private static Optional<Approval> byOrigin(Handle handle, String key) {
         return handle.createQuery("SELECT * FROM approval WHERE origin_key = :key")
-                .bind("key", origin.key())
+                .bind("key", key)
                 .map(ROW)
                 .findOne();
     }
@@ -229,7 +301,8 @@ final class ApprovalRows {
                         row.getString("title"),
                         row.getString("description"),
                         body.choices(),
-                        body.questions());
+                        body.questions(),
+                        Optional.ofNullable(body.fingerprint()));
         @Nullable String decision = row.getString("decision");
         return new Approval(
                 new ApprovalId(row.getString("id")),

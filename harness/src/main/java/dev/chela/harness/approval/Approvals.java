@@ -1,6 +1,8 @@
 package dev.chela.harness.approval;
 
+import dev.chela.config.Live;
 import dev.chela.config.state.Database;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.ThreadId;
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one store of approvals and questions. An asker blocks in {@link #ask}; a person decides
@@ -27,11 +31,7 @@ import java.util.regex.Pattern;
  */
 public final class Approvals {
 
-    /** How long an approval waits unless its asker says otherwise; then it is a denial. */
-    public static final Duration APPROVAL_PATIENCE = Duration.ofMinutes(2);
-
-    /** How long a question waits; then it is unanswered. */
-    public static final Duration QUESTION_PATIENCE = Duration.ofMinutes(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
 
     /** What open approvals get anew at a start, so that a request sent again can find them. */
     private static final Duration RESTART_GRACE = Duration.ofMinutes(1);
@@ -45,23 +45,40 @@ public final class Approvals {
     private static final int CANDIDATES_MAX = 20;
 
     private final ApprovalRows rows;
+    private final MemoryRows memory;
+    private final ApprovalPruning pruning;
     private final Timers timers;
     private final RandomGenerator random;
     private final ApprovalDesk desk;
+    private final Live<Patience> patience;
     private final Map<ApprovalId, CompletableFuture<Decision>> waiting = new ConcurrentHashMap<>();
 
+    /** A store with the standard patience. */
     public Approvals(Database database, Timers timers, RandomGenerator random, ApprovalDesk desk) {
+        this(database, timers, random, desk, Live.of(Patience.standard()));
+    }
+
+    public Approvals(
+            Database database,
+            Timers timers,
+            RandomGenerator random,
+            ApprovalDesk desk,
+            Live<Patience> patience) {
         this.rows = new ApprovalRows(database);
+        this.memory = new MemoryRows(database);
+        this.pruning = new ApprovalPruning(database);
         this.timers = timers;
         this.random = random;
         this.desk = desk;
+        this.patience = patience;
     }
 
     /**
-     * Takes up what an earlier process left open: shown again, decidable, and timed out after its
-     * time or a minute, whichever is later.
+     * Takes up what an earlier process left: what is open is shown again, decidable, and timed out
+     * after its time or a minute, whichever is later; what ended is shown so, if it was not yet.
      */
     public void recover() {
+        rows.untold().forEach(this::show);
         Instant graceEnd = timers.instant().plus(RESTART_GRACE);
         for (Approval approval : rows.allOpen()) {
             desk.shown(approval);
@@ -70,27 +87,51 @@ public final class Approvals {
         }
     }
 
+    /** {@link #ask(ApprovalRequest, Duration)} with the patience of its kind. */
+    public Decision ask(ApprovalRequest request) {
+        return ask(request, patience.get().of(request.kind()));
+    }
+
     /**
      * Asks and waits. A request that Codex sends again gets the decision it already has, or goes on
-     * waiting. An interrupted asker gets {@link Decision.Withdrawn}.
+     * waiting; one whose fingerprint was allowed <em>always</em> in this session is not asked. An
+     * interrupted asker gets {@link Decision.Withdrawn}.
      *
-     * @param patience how long until {@link Decision.TimedOut}
+     * @param atMost how long until {@link Decision.TimedOut}
      */
-    public Decision ask(ApprovalRequest request, Duration patience) {
+    public Decision ask(ApprovalRequest request, Duration atMost) {
         Instant now = timers.instant();
-        withdrawOlderQuestions(request);
-        Approval approval = rows.open(request, now, now.plus(patience), this::newId);
-        if (approval.decision().isPresent()) {
-            return approval.decision().get();
+        if (isRemembered(request, now)) {
+            return new Decision.Chosen(Choice.ALLOW_ALWAYS);
         }
+        withdrawOlderQuestions(request);
+        Approval approval = rows.open(request, now, now.plus(atMost), this::newId);
+        Decision decision =
+                approval.decision().isPresent()
+                        ? approval.decision().get()
+                        : showAndAwait(approval, atMost);
+        if (request.kind().recurs()) {
+            rows.taken(approval.id(), timers.instant());
+        }
+        return decision;
+    }
+
+    private boolean isRemembered(ApprovalRequest request, Instant now) {
+        return request.fingerprint().stream()
+                .anyMatch(print -> memory.knows(request.session(), print, now));
+    }
+
+    private Decision showAndAwait(Approval approval, Duration atMost) {
         CompletableFuture<Decision> decision =
                 waiting.computeIfAbsent(approval.id(), id -> new CompletableFuture<>());
         Timers.Alarm alarm = expireAt(approval.id(), approval.expiresAt());
-        desk.shown(approval);
+        if (!desk.shown(approval)) {
+            settle(approval.id(), new Decision.Unroutable());
+        }
         // A decision between the commit above and the registration found nobody waiting.
         rows.find(approval.id()).flatMap(Approval::decision).ifPresent(decision::complete);
         try {
-            return await(approval.id(), decision, patience.plus(SETTLING_MAX));
+            return await(approval.id(), decision, atMost.plus(SETTLING_MAX));
         } finally {
             alarm.cancel();
         }
@@ -112,12 +153,12 @@ public final class Approvals {
         if (open.size() > 1) {
             return new DecideResult.Ambiguous(open.stream().map(Approval::id).toList());
         }
-        if (found.isEmpty()) {
-            return new DecideResult.Unknown();
+        if (open.isEmpty()) {
+            // A prefix of several that ended names none of them.
+            return found.size() == 1 ? ended(found.getFirst()) : new DecideResult.Unknown();
         }
-        return open.isEmpty()
-                ? ended(found.getFirst())
-                : decide(open.getFirst(), offered(open.getFirst(), decision), who);
+        Approval named = open.getFirst();
+        return decide(named.id(), Ending.by(who, offered(named, decision), timers.instant()));
     }
 
     /** What waits in a session, oldest first. */
@@ -146,24 +187,35 @@ public final class Approvals {
 
     /**
      * Takes a person's next message as the answer to the session's open question, if there is one
-     * and they may answer it: in a group only who asked for the turn, or an owner.
+     * and they may answer it: in a group only who asked for the turn, or an owner. The answer and
+     * the ticket are one commit, so that a message brought again after a crash is still an answer
+     * and not a turn of its own.
      *
+     * @param ticket the message's place in arrival order
      * @return the answered question; empty if the message is an ordinary one
      */
     public Optional<Approval> answerNext(
-            SessionKey session, String askerId, boolean owner, String text) {
-        return rows.openOf(session).stream()
+            SessionKey session, String askerId, boolean owner, long ticket, String text) {
+        List<Approval> candidates = rows.answerable(session, ticket);
+        Optional<Approval> before =
+                candidates.stream().filter(found -> !found.isOpen()).findFirst();
+        if (before.isPresent()) {
+            return before;
+        }
+        return candidates.stream()
                 .filter(open -> open.request().kind() == ApprovalRequest.Kind.QUESTION)
                 // After a restart nobody waits until Codex has asked again.
                 .filter(open -> waiting.containsKey(open.id()))
                 .filter(open -> owner || mayAnswer(open.request().source(), askerId))
                 .findFirst()
-                .flatMap(
-                        open ->
-                                decide(open, answers(open, text), askerId)
-                                                instanceof DecideResult.Decided(Approval done)
-                                        ? Optional.of(done)
-                                        : Optional.empty());
+                .flatMap(open -> answered(open, askerId, ticket, text));
+    }
+
+    private Optional<Approval> answered(Approval open, String who, long ticket, String text) {
+        Ending ending = Ending.by(who, answers(open, text), timers.instant()).heardIn(ticket);
+        return decide(open.id(), ending) instanceof DecideResult.Decided(Approval done)
+                ? Optional.of(done)
+                : Optional.empty();
     }
 
     /** Reads {@code text} as answers to an approval's questions, as {@link #answerNext} does. */
@@ -198,16 +250,28 @@ public final class Approvals {
                 .forEach(this::withdraw);
     }
 
-    private void withdraw(Approval open) {
-        rows.settle(open.id(), new Decision.Withdrawn(), Optional.empty(), timers.instant())
-                .ifPresent(this::tell);
+    /** The session begins anew: what was allowed <em>always</em> in it is asked for again. */
+    public void forget(SessionKey session) {
+        memory.forget(session);
     }
 
-    private DecideResult decide(Approval open, Decision decision, String who) {
-        Optional<Approval> settled =
-                rows.settle(open.id(), decision, Optional.of(who), timers.instant());
+    /** Forgets by age: words after {@code bodies}, all of it after {@code keys}; open ones stay. */
+    public int prune(Duration bodies, Duration keys) {
+        return pruning.prune(bodies, keys, timers.instant());
+    }
+
+    private void withdraw(Approval open) {
+        settle(open.id(), new Decision.Withdrawn());
+    }
+
+    private void settle(ApprovalId id, Decision decision) {
+        rows.settle(id, Ending.of(decision, timers.instant())).ifPresent(this::tell);
+    }
+
+    private DecideResult decide(ApprovalId id, Ending ending) {
+        Optional<Approval> settled = rows.settle(id, ending);
         if (settled.isEmpty()) {
-            return rows.find(open.id()).map(Approvals::ended).orElseGet(DecideResult.Unknown::new);
+            return rows.find(id).map(Approvals::ended).orElseGet(DecideResult.Unknown::new);
         }
         tell(settled.get());
         return new DecideResult.Decided(settled.get());
@@ -237,7 +301,17 @@ public final class Approvals {
         if (asker != null) {
             asker.complete(settled.decision().orElseThrow());
         }
-        desk.settled(settled);
+        show(settled);
+    }
+
+    /** A prompt that keeps its buttons must cost nobody the decision; a start tries again. */
+    private void show(Approval settled) {
+        try {
+            desk.settled(settled);
+            rows.told(settled.id());
+        } catch (DatabaseException e) {
+            LOG.warn("approval={} keeps its open prompt: {}", settled.id(), e.getMessage());
+        }
     }
 
     private Decision await(ApprovalId id, CompletableFuture<Decision> decision, Duration atMost) {
@@ -247,9 +321,7 @@ public final class Approvals {
             // The alarm's own write failed; the asker must not wait for ever.
             return new Decision.TimedOut();
         } catch (InterruptedException e) {
-            Optional<Approval> ours =
-                    rows.settle(id, new Decision.Withdrawn(), Optional.empty(), timers.instant());
-            ours.ifPresent(this::tell);
+            settle(id, new Decision.Withdrawn());
             Thread.currentThread().interrupt();
             return decision.getNow(new Decision.Withdrawn());
         } catch (ExecutionException e) {

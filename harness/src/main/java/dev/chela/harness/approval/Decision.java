@@ -23,6 +23,9 @@ public sealed interface Decision {
     /** What asked no longer needs it: the turn ended or was stopped, or a newer question came. */
     record Withdrawn() implements Decision {}
 
+    /** There was nobody to ask; counts as a denial, or as empty answers. */
+    record Unroutable() implements Decision {}
+
     /** Whether the asker may go on. */
     default boolean allows() {
         return this instanceof Chosen(Choice choice) && choice != Choice.DENY;

@@ -148,8 +148,7 @@ final class ApprovalRequests {
                                 questions.getFirst().header(),
                                 questions.getFirst().text(),
                                 Set.of(),
-                                questions),
-                        Approvals.QUESTION_PATIENCE);
+                                questions));
         if (!(decision instanceof Decision.Answered(Map<String, List<String>> answers))) {
             return unanswered(request);
         }
@@ -181,7 +180,7 @@ final class ApprovalRequests {
         if (turn.stopping()) {
             return ServerAnswer.Decision.CANCEL;
         }
-        return switch (approvals.ask(request, Approvals.APPROVAL_PATIENCE)) {
+        return switch (approvals.ask(request)) {
             case Decision.Chosen(Choice choice) ->
                     switch (choice) {
                         case ALLOW_ONCE -> ServerAnswer.Decision.ACCEPT;
@@ -190,6 +189,7 @@ final class ApprovalRequests {
                     };
             case Decision.Answered ignored -> ServerAnswer.Decision.DECLINE;
             case Decision.TimedOut() -> ServerAnswer.Decision.DECLINE;
+            case Decision.Unroutable() -> ServerAnswer.Decision.DECLINE;
             case Decision.Withdrawn() ->
                     turn.stopping() ? ServerAnswer.Decision.CANCEL : ServerAnswer.Decision.DECLINE;
         };

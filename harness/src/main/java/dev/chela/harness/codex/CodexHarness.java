@@ -27,6 +27,7 @@ public final class CodexHarness implements AgentHarness {
     private final CodexAgents agents;
     private final Threads threads;
     private final TurnServices services;
+    private final Approvals approvals;
     private final Map<TurnKey, TurnRun> running = new ConcurrentHashMap<>();
 
     /**
@@ -40,6 +41,7 @@ public final class CodexHarness implements AgentHarness {
             Checkpoints checkpoints) {
         this.agents = codex.agents();
         this.threads = codex.threadBook();
+        this.approvals = approvals;
         this.services =
                 new TurnServices(
                         threads, new ServerRequests(tools, approvals), timers, checkpoints);
@@ -99,6 +101,7 @@ public final class CodexHarness implements AgentHarness {
 
     @Override
     public void forget(SessionKey session) {
+        approvals.forget(session);
         threads.unbind(session);
     }
 

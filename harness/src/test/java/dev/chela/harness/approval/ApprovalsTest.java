@@ -12,6 +12,7 @@ import dev.chela.harness.testing.ManualTimers;
 import dev.chela.harness.testing.SampleTurns;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -140,18 +141,18 @@ class ApprovalsTest {
     void theNextMessageAnswersAQuestion() throws Exception {
         CompletableFuture<Decision> asked = ask(question("q", SampleTurns.direct()));
         desk.nextShown();
-        assertThat(approvals.answerNext(SESSION, "ada", false, "2")).isPresent();
+        assertThat(approvals.answerNext(SESSION, "ada", false, 101L, "2")).isPresent();
         assertThat(end(asked)).isInstanceOf(Decision.Answered.class);
         assertThat(((Decision.Answered) end(asked)).answers()).containsEntry("c", List.of("Red"));
-        assertThat(approvals.answerNext(SESSION, "ada", false, "late")).isEmpty();
+        assertThat(approvals.answerNext(SESSION, "ada", false, 102L, "late")).isEmpty();
     }
 
     @Test
     void inAGroupOnlyTheAskerOrAnOwnerAnswers() throws Exception {
         ask(question("q", SampleTurns.group("ada")));
         desk.nextShown();
-        assertThat(approvals.answerNext(SESSION, "bob", false, "1")).isEmpty();
-        assertThat(approvals.answerNext(SESSION, "eve", true, "1")).isPresent();
+        assertThat(approvals.answerNext(SESSION, "bob", false, 103L, "1")).isEmpty();
+        assertThat(approvals.answerNext(SESSION, "eve", true, 104L, "1")).isPresent();
     }
 
     @Test
@@ -160,6 +161,115 @@ class ApprovalsTest {
         desk.nextShown();
         ask(question("q2", SampleTurns.direct()));
         assertThat(end(older)).isEqualTo(new Decision.Withdrawn());
+    }
+
+    @Test
+    void aMessageThatAnsweredIsStillTheAnswerAfterACrash() throws Exception {
+        ask(question("q", SampleTurns.direct()));
+        Approval shown = desk.nextShown();
+        assertThat(approvals.answerNext(SESSION, "ada", false, 7L, "Red")).isPresent();
+
+        database.reopen();
+        approvals = newApprovals();
+
+        assertThat(approvals.answerNext(SESSION, "ada", false, 7L, "Red"))
+                .get()
+                .extracting(Approval::id)
+                .isEqualTo(shown.id());
+        assertThat(approvals.answerNext(SESSION, "ada", false, 8L, "Red")).isEmpty();
+    }
+
+    @Test
+    void anEndThatWasNotShownIsShownAfterTheRestart() throws Exception {
+        CompletableFuture<Decision> asked = ask(command("a"));
+        Approval shown = desk.nextShown();
+        desk.broken = true;
+        approvals.decide(shown.id().value(), new Decision.Chosen(Choice.DENY), "ada");
+        assertThat(end(asked).allows()).isFalse();
+        desk.broken = false;
+
+        approvals = newApprovals();
+        approvals.recover();
+
+        Approval told = desk.nextSettled();
+        assertThat(told.id()).isEqualTo(shown.id());
+        assertThat(told.decision()).contains(new Decision.Chosen(Choice.DENY));
+        approvals = newApprovals();
+        approvals.recover();
+        assertThat(desk.settledCount()).isZero();
+    }
+
+    @Test
+    void whatNobodyCanSeeIsDeniedAtOnce() throws Exception {
+        desk.reachable = false;
+        assertThat(end(ask(command("a")))).isEqualTo(new Decision.Unroutable());
+    }
+
+    @Test
+    void everyKindHasItsPatience() throws Exception {
+        CompletableFuture<Decision> command =
+                CompletableFuture.supplyAsync(() -> approvals.ask(command("a")), VIRTUAL);
+        desk.nextShown();
+        CompletableFuture<Decision> tool =
+                CompletableFuture.supplyAsync(() -> approvals.ask(mcpTool("b")), VIRTUAL);
+        desk.nextShown();
+
+        timers.advance(Duration.ofMinutes(2));
+
+        assertThat(end(tool)).isEqualTo(new Decision.TimedOut());
+        assertThat(command).isNotDone();
+        timers.advance(Duration.ofMinutes(28));
+        assertThat(end(command)).isEqualTo(new Decision.TimedOut());
+    }
+
+    @Test
+    void whatMayComeTwiceCountsOnceOnceItWasTaken() throws Exception {
+        CompletableFuture<Decision> first = ask(mcpTool("same"));
+        Approval shown = desk.nextShown();
+        approvals.decide(shown.id().value(), new Decision.Chosen(Choice.ALLOW_ONCE), "ada");
+        assertThat(end(first).allows()).isTrue();
+
+        CompletableFuture<Decision> second = ask(mcpTool("same"));
+
+        Approval again = desk.nextShown();
+        assertThat(again.id()).isNotEqualTo(shown.id());
+        approvals.decide(again.id().value(), new Decision.Chosen(Choice.DENY), "ada");
+        assertThat(end(second).allows()).isFalse();
+    }
+
+    @Test
+    void whatMayComeTwiceButWasNotTakenFindsItsDecisionAfterARestart() throws Exception {
+        ask(mcpTool("same"));
+        Approval shown = desk.nextShown();
+        database.reopen();
+        approvals = newApprovals();
+        approvals.decide(shown.id().value(), new Decision.Chosen(Choice.ALLOW_ONCE), "ada");
+
+        assertThat(end(ask(mcpTool("same")))).isEqualTo(new Decision.Chosen(Choice.ALLOW_ONCE));
+    }
+
+    @Test
+    void wordsAreForgottenBeforeKeys() throws Exception {
+        CompletableFuture<Decision> asked = ask(question("q", SampleTurns.direct()));
+        Approval shown = desk.nextShown();
+        approvals.answerNext(SESSION, "ada", false, 1L, "my secret colour");
+        end(asked);
+        Duration bodies = Duration.ofDays(30);
+        Duration keys = Duration.ofDays(90);
+        assertThat(approvals.prune(bodies, keys)).isZero();
+
+        timers.advance(Duration.ofDays(31));
+        assertThat(approvals.prune(bodies, keys)).isEqualTo(1);
+
+        Approval silent = approvals.find(shown.id()).orElseThrow();
+        assertThat(silent.request().questions()).isEmpty();
+        assertThat(silent.decision()).contains(new Decision.Answered(Map.of()));
+        assertThat(approvals.decide(shown.id().value(), new Decision.Chosen(Choice.DENY), "ada"))
+                .isInstanceOf(DecideResult.AlreadyDecided.class);
+        assertThat(approvals.prune(bodies, keys)).isZero();
+        timers.advance(Duration.ofDays(60));
+        assertThat(approvals.prune(bodies, keys)).isEqualTo(1);
+        assertThat(approvals.find(shown.id())).isEmpty();
     }
 
     @Test
@@ -192,6 +302,10 @@ class ApprovalsTest {
 
     private static ApprovalRequest command(String item) {
         return request(ApprovalRequest.Kind.COMMAND, item, Set.of(Choice.values()));
+    }
+
+    private static ApprovalRequest mcpTool(String item) {
+        return request(ApprovalRequest.Kind.MCP_TOOL, item, Set.of(Choice.values()));
     }
 
     private static ApprovalRequest request(

@@ -67,8 +67,9 @@ final class HarnessBench implements AutoCloseable, ApprovalDesk {
     }
 
     @Override
-    public void shown(Approval approval) {
+    public boolean shown(Approval approval) {
         shown.add(approval);
+        return true;
     }
 
     @Override

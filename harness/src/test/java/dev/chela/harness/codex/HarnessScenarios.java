@@ -138,7 +138,7 @@ abstract class HarnessScenarios {
         RunningTurn turn = start("ask me Which colour?");
         Approval question = bench.nextShown();
         assertThat(question.request().questions().getFirst().text()).isEqualTo("Which colour?");
-        assertThat(bench.approvals.answerNext(session, "ada", true, "2")).isPresent();
+        assertThat(bench.approvals.answerNext(session, "ada", true, 101L, "2")).isPresent();
         assertThat(turn.answer()).contains("Red");
     }
 
@@ -199,7 +199,7 @@ abstract class HarnessScenarios {
         assertThat(bench.message.texts).containsExactly("more");
         start("ask me now").await(TurnEvent.Started.class);
         bench.nextShown();
-        bench.approvals.answerNext(session, "ada", true, "1");
+        bench.approvals.answerNext(session, "ada", true, 102L, "1");
         assertThat(thread()).isEqualTo(thread);
     }
 
