@@ -44,11 +44,11 @@ final class DemoCommand implements Callable<Integer> {
         Stages stages = Stages.ofProcess(Clock.systemUTC());
         stages.done("jvm");
         boolean oneShot = message.isPresent();
-        if (!oneShot) {
-            System.out.println(
-                    "Chela demo. The model is SCRIPTED: it echoes and knows a few phrases."
-                            + " The Codex app-server behind it is real.");
-        }
+        // Scripts read the answer alone from the standard output.
+        (oneShot ? System.err : System.out)
+                .println(
+                        "Chela demo. The model is SCRIPTED: it echoes and knows a few phrases."
+                                + " The Codex app-server behind it is real.");
         Path directory = state.isPresent() ? state.get() : Files.createTempDirectory("chela-demo");
         try {
             CodexInstallation codex = codex();

@@ -6,7 +6,12 @@ public interface Screen {
     /** Shows whole lines above whatever is being typed. */
     void show(String text);
 
-    /** A screen that writes straight to a stream. */
+    /** Whether it is a person's terminal, which shows weights and colours. */
+    default boolean styled() {
+        return false;
+    }
+
+    /** A screen that writes straight to a stream, without colours: scripts read it. */
     static Screen of(Appendable out) {
         return text -> {
             synchronized (out) {

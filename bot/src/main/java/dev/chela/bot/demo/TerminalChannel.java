@@ -16,6 +16,10 @@ import dev.chela.channels.Intake;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.Sender;
 import dev.chela.channels.Sent;
+import dev.chela.channels.text.ChunkLimits;
+import dev.chela.channels.text.MarkdownRenderer;
+import dev.chela.channels.text.Markup;
+import dev.chela.channels.text.RenderedText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The person at the terminal, as a channel: lines typed come in, answers are printed. */
@@ -39,6 +44,8 @@ final class TerminalChannel implements Channel {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     private static final int CHARS_MAX = 100_000;
+    private static final MarkdownRenderer RENDERER =
+            new MarkdownRenderer(Markup.TERMINAL, ChunkLimits.ofChars(CHARS_MAX));
 
     private final Screen screen;
     private final InstantSource clock;
@@ -118,10 +125,11 @@ final class TerminalChannel implements Channel {
 
     @Override
     public List<Chunk> render(Conversation to, OutboundMessage message) {
+        String text = message.markdown();
         return List.of(
                 new Chunk(
-                        message.markdown(),
-                        message.markdown(),
+                        screen.styled() ? styled(text) : bare(text),
+                        text,
                         message.attachments(),
                         message.buttons(),
                         message.replyTo(),
@@ -134,16 +142,16 @@ final class TerminalChannel implements Channel {
         StringBuilder lines = new StringBuilder(chunk.text());
         chunk.attachments().stream()
                 .flatMap(attachment -> attachment.file().stream())
-                .forEach(file -> lines.append("\n[file] ").append(file));
+                .forEach(file -> lines.append("\n[file] ").append(bare(file.toString())));
         List<Button> buttons = chunk.buttons().stream().flatMap(List::stream).toList();
         for (int at = 0; at < buttons.size(); at++) {
-            lines.append("\n  [%d] %s".formatted(at + 1, buttons.get(at).label()));
+            lines.append("\n  [%d] %s".formatted(at + 1, bare(buttons.get(at).label())));
         }
         if (!buttons.isEmpty()) {
             offered = buttons;
             offeredIn = id;
         }
-        screen.show(CONTROL.matcher(lines).replaceAll(""));
+        screen.show(lines.toString());
         return new Sent.Acknowledged(id);
     }
 
@@ -180,6 +188,16 @@ final class TerminalChannel implements Channel {
     @Override
     public void close() {
         intake = null;
+    }
+
+    private static String styled(String markdown) {
+        return RENDERER.render(markdown).stream()
+                .map(RenderedText::markup)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String bare(String text) {
+        return CONTROL.matcher(text).replaceAll("");
     }
 
     private Optional<Button> buttonOf(String line) {

@@ -43,7 +43,18 @@ public interface Typist extends AutoCloseable {
 
             @Override
             public Screen screen() {
-                return reader::printAbove;
+                return new Screen() {
+                    @Override
+                    public void show(String text) {
+                        reader.printAbove(text);
+                    }
+
+                    @Override
+                    public boolean styled() {
+                        return !Terminal.TYPE_DUMB.equals(terminal.getType())
+                                && System.getenv("NO_COLOR") == null;
+                    }
+                };
             }
 
             @Override

@@ -25,6 +25,13 @@ public enum Markup {
             return new MarkerWriter(new SlackDialect()).write(spans);
         }
     },
+    /** Colours and weights of a terminal; a link's address follows its text. */
+    TERMINAL {
+        @Override
+        String write(List<Span> spans) {
+            return TerminalText.write(spans);
+        }
+    },
     /** Words alone; a link's address follows its text. */
     PLAIN {
         @Override

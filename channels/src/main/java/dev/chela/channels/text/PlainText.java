@@ -28,7 +28,8 @@ final class PlainText {
         return out.toString();
     }
 
-    private static boolean isSaid(String link, String words) {
+    /** Whether {@code words} show the address already. */
+    static boolean isSaid(String link, String words) {
         return link.equals(words) || link.equals("mailto:" + words);
     }
 }

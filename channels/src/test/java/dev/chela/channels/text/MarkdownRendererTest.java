@@ -17,6 +17,23 @@ class MarkdownRendererTest {
     }
 
     @Test
+    void aTerminalShowsWeightsAndAddresses() {
+        assertThat(one(Markup.TERMINAL, "**b** `c` [t **u**](https://x.y) https://a.b"))
+                .isEqualTo(
+                        "\u001B[1mb\u001B[0m \u001B[36mc\u001B[0m \u001B[4mt \u001B[0m"
+                                + "\u001B[1;4mu\u001B[0m (https://x.y)"
+                                + " \u001B[4mhttps://a.b\u001B[0m");
+    }
+
+    @Test
+    void noWordsReachATerminalAsAnEscape() {
+        assertThat(one(Markup.TERMINAL, "a\u001B[2J &#27;[2J `&#27;` [x](https://a.b/&#27;)"))
+                .doesNotContain("\u001B[2J")
+                .doesNotContain("&#27;[2J")
+                .contains("\uFFFD[2J");
+    }
+
+    @Test
     void htmlInTheTextIsShownNotObeyed() {
         assertThat(html("a <b>x</b> & <script>alert(1)</script>"))
                 .isEqualTo("a &lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;");
