@@ -77,7 +77,12 @@ final class TelegramBotIT {
         BotMessage answer = group.awaitContaining("what was said");
 
         bot.awaitQuiet();
-        assertThat(Chat.plain(answer)).contains("not addressed to you", "the crab is red");
+        assertThat(bot.model().requests())
+                .anySatisfy(
+                        request ->
+                                assertThat(request.userText())
+                                        .contains("not addressed to you", "the crab is red"));
+        assertThat(Chat.plain(answer)).doesNotContain("untrusted", "the crab is red");
         assertThat(group.texts()).hasSize(1);
     }
 

@@ -73,7 +73,7 @@ final class Answers {
     }
 
     private Answer completed(TurnContext turn, TurnOutcome.Completed completed) {
-        String text = completed.text().map(String::strip).orElse("");
+        String text = completed.text().map(Foreign::withoutEnvelope).map(String::strip).orElse("");
         if (!completed.media().isEmpty()) {
             String caption = isSuppressed(turn, text) ? "" : text;
             return new Answer(

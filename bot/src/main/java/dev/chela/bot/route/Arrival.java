@@ -1,6 +1,5 @@
 package dev.chela.bot.route;
 
-import dev.chela.channels.Attachment;
 import dev.chela.channels.ButtonPress;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.InboundMessage;
@@ -8,7 +7,6 @@ import dev.chela.channels.inbox.InboxRow;
 import dev.chela.commands.CommandCall;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
-import java.util.List;
 
 /** An inbound row with the session and the source it stands for. */
 record Arrival(InboxRow row, SessionKey session, Source source) {
@@ -23,8 +21,10 @@ record Arrival(InboxRow row, SessionKey session, Source source) {
                 && (message.nativeCommand() || message.text().stripLeading().startsWith("/"));
     }
 
-    List<Attachment> attachments() {
-        return row.event() instanceof InboundMessage message ? message.attachments() : List.of();
+    /** Whether nothing came with the typed words: no file and nobody else's words. */
+    boolean isBare() {
+        return !(row.event() instanceof InboundMessage message)
+                || (message.attachments().isEmpty() && message.quote().isEmpty());
     }
 
     CommandCall call(String arguments, boolean alone) {

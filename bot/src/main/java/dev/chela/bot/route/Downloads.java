@@ -81,7 +81,7 @@ final class Downloads {
     private static String note(Attachment attachment, Path file) throws IOException {
         Optional<String> text = text(attachment, file);
         if (text.isPresent()) {
-            return Prompts.fenced("attached file " + name(attachment), text.get());
+            return Foreign.fenced("attached file " + name(attachment), text.get());
         }
         return "[attached file %s (%s): %s]".formatted(name(attachment), type(attachment), file);
     }
@@ -107,6 +107,6 @@ final class Downloads {
     }
 
     private static String name(Attachment attachment) {
-        return attachment.name().replaceAll("[\\p{Cc}\\p{Cf}\"<>\\[\\]]", "_");
+        return attachment.name().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\"<>#\\[\\]]", "_");
     }
 }

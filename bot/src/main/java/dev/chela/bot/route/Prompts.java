@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Makes one prompt of inbox rows: each sender labelled in groups, everything nobody addressed to
@@ -24,8 +23,6 @@ import java.util.regex.Pattern;
  */
 final class Prompts {
 
-    private static final Pattern FENCE_END =
-            Pattern.compile("<\\s*/\\s*untrusted", Pattern.CASE_INSENSITIVE);
     private static final int QUOTE_CHARS_MAX = 2_000;
     private static final int CONTEXT_CHARS_MAX = 8_000;
     private static final int PROMPT_CHARS_MAX = 1_000_000;
@@ -63,7 +60,7 @@ final class Prompts {
         return new Prompt(
                 prompt.length() <= PROMPT_CHARS_MAX
                         ? prompt
-                        : prompt.substring(0, PROMPT_CHARS_MAX) + "\n[cut: the message was longer]",
+                        : Foreign.cut(prompt, PROMPT_CHARS_MAX) + "\n[cut: the message was longer]",
                 images);
     }
 
@@ -72,7 +69,7 @@ final class Prompts {
             text.append("\n\n");
         }
         if (press.conversation().kind() != ChatKind.DIRECT) {
-            text.append('[').append(oneLine(press.sender().name())).append("]: ");
+            text.append(Foreign.label(press.sender().name(), press.sender().id()));
         }
         text.append(words);
     }
@@ -82,11 +79,17 @@ final class Prompts {
         if (!text.isEmpty()) {
             text.append("\n\n");
         }
-        message.quote().ifPresent(quote -> text.append(fenced("replied-to message", body(quote))));
-        if (message.conversation().kind() != ChatKind.DIRECT) {
-            text.append('[').append(oneLine(message.sender().name())).append("]: ");
+        message.quote().ifPresent(quote -> text.append(quoted(quote)));
+        String words =
+                message.quote().filter(Quote::forwarded).isPresent()
+                        ? "(forwarded this)"
+                        : Words.of(line.get(), message.text(), row.standing().commandsAllowed());
+        if (message.conversation().kind() == ChatKind.DIRECT) {
+            text.append(Foreign.unfenced(words));
+        } else {
+            text.append(Foreign.label(message.sender().name(), message.sender().id()))
+                    .append(Foreign.spoken(words));
         }
-        text.append(Words.of(line.get(), message.text(), row.standing().commandsAllowed()));
         Downloads.Fetched fetched = downloads.fetch(message);
         images.addAll(fetched.images());
         fetched.notes().forEach(note -> text.append("\n\n").append(note));
@@ -99,45 +102,52 @@ final class Prompts {
         if (around.isEmpty()) {
             return;
         }
-        StringBuilder lines = new StringBuilder();
-        around.stream()
-                .map(InboxRow::event)
-                .map(Prompts::told)
-                .forEach(one -> lines.append(one).append('\n'));
-        int from = Math.max(0, lines.length() - CONTEXT_CHARS_MAX);
-        text.append(fenced("earlier in this chat, not addressed to you", lines.substring(from)));
+        text.append(Foreign.block("earlier in this chat, not addressed to you", newest(around)));
         inbox.markShown(place, around.stream().mapToLong(InboxRow::seq).max().orElse(0));
     }
 
+    /** As many whole lines as fit, the newest ones; a cut line could pass for a label. */
+    private static CharSequence newest(List<InboxRow> around) {
+        StringBuilder lines = new StringBuilder();
+        for (InboxRow row : around.reversed()) {
+            String line = told(row.event()) + "\n";
+            if (lines.length() + line.length() > CONTEXT_CHARS_MAX) {
+                break;
+            }
+            lines.insert(0, line);
+        }
+        return lines;
+    }
+
     private static String told(ChannelEvent event) {
-        String who = oneLine(event.sender().name());
+        String label = Foreign.label(event.sender().name(), event.sender().id());
         return switch (event) {
-            case InboundMessage message -> "[%s]: %s".formatted(who, message.text());
-            case MessageEdit edit -> "[%s changed a message to]: %s".formatted(who, edit.text());
+            case InboundMessage message ->
+                    message.quote()
+                                    .filter(Quote::forwarded)
+                                    .map(quote -> label + "(forwarded) " + bounded(quote.body()))
+                                    .orElse(label)
+                            + bounded(message.text());
+            case MessageEdit edit -> label + "(changed a message to) " + bounded(edit.text());
             case Reaction reaction ->
-                    "[%s reacted %s to message %s]"
-                            .formatted(who, reaction.emoji(), reaction.messageId());
-            case ButtonPress press -> "[%s pressed a button]".formatted(who);
+                    label
+                            + "(reacted %s to message %s)"
+                                    .formatted(
+                                            Foreign.name(reaction.emoji()),
+                                            Foreign.name(reaction.messageId()));
+            case ButtonPress press -> label + "(pressed a button)";
         };
     }
 
-    private static String body(Quote quote) {
-        String body = quote.body();
-        String cut =
-                body.length() <= QUOTE_CHARS_MAX ? body : body.substring(0, QUOTE_CHARS_MAX) + "…";
-        return "[%s]: %s".formatted(oneLine(quote.sender()), cut);
+    private static String quoted(Quote quote) {
+        String said = Foreign.label(quote.sender(), quote.senderId().orElse("unknown"));
+        return Foreign.block(
+                quote.forwarded() ? "forwarded message" : "replied-to message",
+                said + bounded(quote.body()) + "\n");
     }
 
-    /**
-     * A block that says it is data; a closing mark inside it is broken so that it cannot end it.
-     */
-    static String fenced(String what, String foreign) {
-        return "<untrusted what=\"%s\">\n%s\n</untrusted>\n\n"
-                .formatted(what, FENCE_END.matcher(foreign).replaceAll("(/untrusted").strip());
-    }
-
-    private static String oneLine(String name) {
-        String bare = name.replaceAll("[\\p{Cc}\\p{Cf}\\[\\]]", " ").strip();
-        return bare.length() <= 64 ? bare : bare.substring(0, 64);
+    private static String bounded(String foreign) {
+        String cut = Foreign.cut(foreign, QUOTE_CHARS_MAX);
+        return Foreign.spoken(cut.length() == foreign.length() ? cut : cut + "…");
     }
 }

@@ -109,10 +109,11 @@ public final class Router implements InboxListener {
     private void prose(Arrival arrival, Reading.Prose prose) {
         if (prose.directives().isEmpty()
                 && prose.shortcuts().isEmpty()
+                && !prose.text().isEmpty()
                 && answersAQuestion(arrival, prose.text())) {
             return;
         }
-        boolean onlyCommands = prose.text().isEmpty() && arrival.attachments().isEmpty();
+        boolean onlyCommands = prose.text().isEmpty() && arrival.isBare();
         boolean hasCommands = !prose.directives().isEmpty() || !prose.shortcuts().isEmpty();
         if (onlyCommands && hasCommands) {
             commands.runAll(prose, arrival);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.channels.Quote;
 import dev.chela.config.state.DatabaseException;
+import java.util.Optional;
 
 /** Reads and writes the JSON in our columns. */
 final class StoredJson {
@@ -29,6 +30,8 @@ final class StoredJson {
         node.put("sender", quote.sender());
         node.put("body", quote.body());
         node.put("ours", quote.fromBot());
+        quote.senderId().ifPresent(id -> node.put("senderId", id));
+        node.put("forwarded", quote.forwarded());
         return node.toString();
     }
 
@@ -38,6 +41,8 @@ final class StoredJson {
                 node.path("message").asText(),
                 node.path("sender").asText(),
                 node.path("body").asText(),
-                node.path("ours").asBoolean());
+                node.path("ours").asBoolean(),
+                Optional.ofNullable(node.path("senderId").textValue()),
+                node.path("forwarded").asBoolean());
     }
 }

@@ -83,7 +83,11 @@ final class Albums {
                 text,
                 parts.stream().anyMatch(InboundMessage::mentioned),
                 first.nativeCommand(),
-                first.quote(),
+                parts.stream()
+                        .flatMap(part -> part.quote().stream())
+                        .filter(quote -> !quote.body().isEmpty())
+                        .findFirst()
+                        .or(first::quote),
                 files);
     }
 }

@@ -9,6 +9,7 @@ import com.pengrad.telegrambot.model.message.origin.MessageOriginChat;
 import com.pengrad.telegrambot.model.message.origin.MessageOriginHiddenUser;
 import com.pengrad.telegrambot.model.message.origin.MessageOriginUser;
 import dev.chela.channels.Quote;
+import dev.chela.channels.Sender;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,28 @@ final class Extras {
 
     private Extras() {}
 
-    /** The words, marked if they are somebody else's, or a word for what has none. */
+    /** The words, or a word for what has none. */
     static String describe(Message message, String words) {
-        String text = words.isEmpty() ? wordless(message) : words;
-        MessageOrigin origin = message.forwardOrigin();
-        return origin == null ? text : "[forwarded from %s]\n%s".formatted(from(origin), text);
+        return words.isEmpty() ? wordless(message) : words;
+    }
+
+    /** Words that somebody only passed on; they are not the sender's own. */
+    static Quote forwarded(MessageOrigin origin, String words) {
+        Optional<String> id =
+                switch (origin) {
+                    case MessageOriginUser user when user.senderUser() != null ->
+                            id(user.senderUser().id());
+                    case MessageOriginChat chat when chat.senderChat() != null ->
+                            id(chat.senderChat().id());
+                    case MessageOriginChannel channel when channel.chat() != null ->
+                            id(channel.chat().id());
+                    case MessageOrigin unknown -> Optional.empty();
+                };
+        return new Quote("", from(origin), words, false, id, true);
+    }
+
+    private static Optional<String> id(@Nullable Long id) {
+        return Optional.ofNullable(id).map(String::valueOf);
     }
 
     private static String wordless(Message message) {
@@ -51,14 +69,21 @@ final class Extras {
             String body = chosen == null ? MessageWords.text(to) : chosen;
             User from = to.from();
             boolean ours = from != null && from.id() != null && from.id() == me.id();
-            String sender =
-                    UpdateMapper.sender(from, to.senderChat()).map(s -> s.name()).orElse("");
-            return Optional.of(new Quote(String.valueOf(to.messageId()), sender, body, ours));
+            Optional<Sender> sender = UpdateMapper.sender(from, to.senderChat());
+            return Optional.of(
+                    new Quote(
+                            String.valueOf(to.messageId()),
+                            sender.map(Sender::name).orElse(""),
+                            body,
+                            ours,
+                            sender.map(Sender::id),
+                            false));
         }
         if (message.externalReply() != null) {
             MessageOrigin origin = message.externalReply().origin();
             String sender = origin == null ? "" : from(origin);
-            return Optional.of(new Quote("", sender, chosen == null ? "" : chosen, false));
+            String body = chosen == null ? "" : chosen;
+            return Optional.of(new Quote("", sender, body, false, Optional.empty(), false));
         }
         return Optional.empty();
     }

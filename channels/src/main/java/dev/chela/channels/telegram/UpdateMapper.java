@@ -17,6 +17,7 @@ import dev.chela.channels.Conversation;
 import dev.chela.channels.EventId;
 import dev.chela.channels.InboundMessage;
 import dev.chela.channels.MessageEdit;
+import dev.chela.channels.Quote;
 import dev.chela.channels.Reaction;
 import dev.chela.channels.Sender;
 import java.time.Instant;
@@ -73,7 +74,10 @@ final class UpdateMapper {
             return Optional.empty();
         }
         boolean forwarded = message.forwardOrigin() != null;
-        var quote = Extras.quote(message, me);
+        Optional<Quote> quote =
+                forwarded
+                        ? Optional.of(Extras.forwarded(message.forwardOrigin(), text))
+                        : Extras.quote(message, me);
         return Optional.of(
                 new InboundMessage(
                         id("m:%s:%d".formatted(conversation.get().peer(), message.messageId())),
@@ -81,9 +85,9 @@ final class UpdateMapper {
                         sender.get(),
                         at(message.date()),
                         String.valueOf(message.messageId()),
-                        text,
+                        forwarded ? "" : text,
                         (words.mentioned() && !forwarded)
-                                || quote.filter(q -> q.fromBot()).isPresent(),
+                                || quote.filter(Quote::fromBot).isPresent(),
                         words.command() && !forwarded,
                         quote,
                         files));

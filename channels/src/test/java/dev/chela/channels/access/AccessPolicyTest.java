@@ -157,7 +157,7 @@ class AccessPolicyTest {
                         "and now?",
                         false,
                         false,
-                        Optional.of(new Quote("m0", "bot", "done", true)),
+                        Optional.of(new Quote("m0", "bot", "done", true, Optional.empty(), false)),
                         List.of());
         assertThat(judge(rules, reply)).isInstanceOf(Verdict.Admitted.class);
     }

@@ -9,6 +9,7 @@ import dev.chela.channels.ChannelEvent;
 import dev.chela.channels.ChatKind;
 import dev.chela.channels.InboundMessage;
 import dev.chela.channels.MessageEdit;
+import dev.chela.channels.Quote;
 import dev.chela.channels.Reaction;
 import dev.chela.channels.telegram.kit.FakeTelegram;
 import dev.chela.channels.telegram.kit.Misbehaviour;
@@ -168,7 +169,11 @@ class TelegramReceivingIT {
         channel.start(intake);
         intake.await(1);
 
-        assertThat(message(0).text()).isEqualTo("[forwarded from Mallory]\n/status");
+        assertThat(message(0).text()).isEmpty();
+        Quote quote = message(0).quote().orElseThrow();
+        assertThat(quote.forwarded()).isTrue();
+        assertThat(quote.sender()).isEqualTo("Mallory");
+        assertThat(quote.body()).isEqualTo("/status");
         assertThat(message(0).nativeCommand()).isFalse();
     }
 
@@ -183,8 +188,7 @@ class TelegramReceivingIT {
         channel.start(intake);
 
         assertThat(intake.await(1)).hasSize(1);
-        telegram.awaitCalls("getUpdates", 2);
-        assertThat(telegram.unconfirmed()).isZero();
+        telegram.await("all confirmed", server -> server.unconfirmed() == 0);
     }
 
     @Test
