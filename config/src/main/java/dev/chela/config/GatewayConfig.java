@@ -40,7 +40,17 @@ public record GatewayConfig(
             @Default("'token'") AuthMode mode,
             Optional<SecretInput> token,
             Optional<SecretInput> password,
-            RateLimit rateLimit) {}
+            RateLimit rateLimit) {
+
+        /** What callers must show; if absent, a token that the gateway makes for itself. */
+        public Optional<SecretInput> secret() {
+            return switch (mode) {
+                case TOKEN -> token;
+                case PASSWORD -> password;
+                case NONE -> Optional.empty();
+            };
+        }
+    }
 
     /** The kind of proof; {@code none} is refused unless only this machine can reach the port. */
     public enum AuthMode {

@@ -35,11 +35,13 @@ final class RunningBot implements Desks {
     private static final int ERRORS_FROM = 400;
 
     private final Holder holder;
+    private final String host;
     private final Secret token;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_MAX).build();
 
-    private RunningBot(Holder holder, Secret token) {
+    private RunningBot(Holder holder, String host, Secret token) {
         this.holder = holder;
+        this.host = host.contains(":") ? "[" + host + "]" : host;
         this.token = token;
     }
 
@@ -49,7 +51,8 @@ final class RunningBot implements Desks {
      * @throws RefusedException if it is there but does not listen yet, or its token is unknown
      */
     static Optional<RunningBot> find(Surroundings here) {
-        return holder(here).map(holder -> new RunningBot(listening(holder), here.token()));
+        return holder(here)
+                .map(holder -> new RunningBot(listening(holder), here.host(), here.token()));
     }
 
     private static Holder listening(Holder holder) {
@@ -73,8 +76,9 @@ final class RunningBot implements Desks {
     /** The address that signs a browser in to the web chat; a secret. */
     URI signInAddress() {
         return URI.create(
-                "http://127.0.0.1:%d/?token=%s"
+                "http://%s:%d/?token=%s"
                         .formatted(
+                                host,
                                 holder.port(),
                                 URLEncoder.encode(token.reveal(), StandardCharsets.UTF_8)));
     }
@@ -168,7 +172,8 @@ final class RunningBot implements Desks {
     }
 
     private HttpRequest.Builder request(String method, String name, Node.Obj body) {
-        URI address = URI.create("http://127.0.0.1:" + holder.port()).resolve(Controls.PATH + name);
+        URI address =
+                URI.create("http://%s:%d%s%s".formatted(host, holder.port(), Controls.PATH, name));
         return HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + token.reveal())
                 .header("Content-Type", "application/json")

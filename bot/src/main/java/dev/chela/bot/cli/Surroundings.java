@@ -1,5 +1,6 @@
 package dev.chela.bot.cli;
 
+import dev.chela.channels.http.HttpSettings;
 import dev.chela.config.Secret;
 import dev.chela.config.load.ConfigLoader;
 import dev.chela.config.load.ConfigLocation;
@@ -79,9 +80,16 @@ record Surroundings(ConfigLocation location, Environment environment) {
         Optional<Secret> configured =
                 loader().load() instanceof LoadResult.Loaded loaded
                         ? new Secrets(loaded.config().secrets(), loaded.environment())
-                                .resolve(loaded.config().gateway().auth().token())
+                                .resolve(loaded.config().gateway().auth().secret())
                         : Optional.empty();
         return configured.orElseGet(() -> kept(tokenFile(location.stateDirectory())));
+    }
+
+    /** The address of this machine that the bot listens on. */
+    String host() {
+        return loader().load() instanceof LoadResult.Loaded loaded
+                ? HttpSettings.of(loaded.config().gateway()).reachedAt()
+                : "127.0.0.1";
     }
 
     private static Secret kept(Path file) {

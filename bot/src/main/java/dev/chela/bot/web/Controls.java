@@ -66,7 +66,7 @@ public final class Controls {
             LocalHttp http, String name, String method, dev.chela.channels.http.Handler handler) {
         http.mount(
                 PATH + name,
-                Access.TOKEN,
+                Access.CONTROL,
                 call -> {
                     call.expect(method);
                     handler.handle(call);

@@ -5,5 +5,7 @@ public enum Access {
     /** Anyone who reaches the address. */
     OPEN,
     /** Whoever shows the access token: as a cookie, or as {@code Authorization: Bearer}. */
-    TOKEN
+    TOKEN,
+    /** As {@link #TOKEN}, also where the operator lets this machine's pages in without one. */
+    CONTROL
 }

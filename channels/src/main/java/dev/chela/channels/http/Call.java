@@ -146,7 +146,8 @@ public final class Call {
     }
 
     boolean wantsPage() {
-        return method().equals("GET") && header("Accept").orElse("").contains("text/html");
+        boolean shown = method().equals("GET") || method().equals("POST");
+        return shown && header("Accept").orElse("").contains("text/html");
     }
 
     String peer() {

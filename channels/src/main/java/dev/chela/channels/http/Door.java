@@ -10,6 +10,15 @@ final class Door {
 
     static final String STYLE_PATH = "/door.css";
 
+    /** Where the page sends the token or password that somebody typed. */
+    static final String SIGN_IN_PATH = "/sign-in";
+
+    private static final String FORM =
+            "<form method=\"post\" action=\"%s\"><label>Token or password".formatted(SIGN_IN_PATH)
+                    + " <input name=\"token\" type=\"password\" required"
+                    + " autocomplete=\"current-password\"></label>"
+                    + "<button>Sign in</button></form>";
+
     private final String page = read("door.html");
     private final byte[] style = read("door.css").getBytes(StandardCharsets.UTF_8);
 
@@ -17,7 +26,8 @@ final class Door {
         String html =
                 page.replace("{{title}}", reason.status() == 401 ? "Locked" : "Not available")
                         .replace("{{reason}}", escape(sentence(reason.reason())))
-                        .replace("{{next}}", nextStep(reason.status()));
+                        .replace("{{next}}", nextStep(reason.status()))
+                        .replace("{{form}}", reason.status() == 401 ? FORM : "");
         call.send(
                 reason.status(), "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }

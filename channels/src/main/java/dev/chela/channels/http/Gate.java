@@ -1,7 +1,10 @@
 package dev.chela.channels.http;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,17 +22,28 @@ final class Gate {
     private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|\\[[0-9a-f:.]+]");
 
     private static final String BEARER = "Bearer ";
+    private static final int FORM_BYTES_MAX = 8 * 1024;
 
     private final Set<String> allowedHosts;
     private final AccessToken token;
     private final Lockout lockout;
     private final String cookieName;
+    private final boolean open;
 
-    Gate(Set<String> allowedHosts, AccessToken token, Lockout lockout, String cookieName) {
+    /**
+     * @param open whether calls from this machine need no token, control calls apart
+     */
+    Gate(
+            Set<String> allowedHosts,
+            AccessToken token,
+            Lockout lockout,
+            String cookieName,
+            boolean open) {
         this.allowedHosts = allowedHosts;
         this.token = token;
         this.lockout = lockout;
         this.cookieName = cookieName;
+        this.open = open;
     }
 
     /**
@@ -51,8 +65,36 @@ final class Gate {
             signIn(call, call.query("token").get());
             return false;
         }
-        authenticate(call);
+        if (!open || access == Access.CONTROL || !isLoopback(call.peer())) {
+            authenticate(call);
+        }
         return true;
+    }
+
+    /** Takes what was typed on the door's page. */
+    void signInForm(Call call) throws java.io.IOException {
+        call.expect("POST");
+        String body = new String(call.body(FORM_BYTES_MAX), StandardCharsets.UTF_8);
+        String typed =
+                Arrays.stream(body.split("&"))
+                        .filter(pair -> pair.startsWith("token="))
+                        .map(pair -> pair.substring("token=".length()))
+                        .findFirst()
+                        .orElse("");
+        checkToken(call, decoded(typed).strip());
+        letIn(call, "/");
+    }
+
+    private static String decoded(String typed) {
+        try {
+            return URLDecoder.decode(typed, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw new HttpException(400, "the form cannot be read");
+        }
+    }
+
+    private static boolean isLoopback(String peer) {
+        return peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1");
     }
 
     /** A foreign name that resolves to us is how another site's page would get in. */
@@ -107,6 +149,10 @@ final class Gate {
 
     private void signIn(Call call, String candidate) throws java.io.IOException {
         checkToken(call, candidate);
+        letIn(call, call.path() + call.queryWithout("token"));
+    }
+
+    private void letIn(Call call, String page) throws java.io.IOException {
         call.setHeader(
                 "Set-Cookie",
                 "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict"
@@ -114,7 +160,7 @@ final class Gate {
                                 cookieName,
                                 token.cookie().reveal(),
                                 Duration.ofDays(30).toSeconds()));
-        call.setHeader("Location", call.path() + call.queryWithout("token"));
+        call.setHeader("Location", page);
         call.text(303, "");
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the server listens and what it bears.
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param streamsMax event streams open at once; one more is refused with 503
  * @param failuresMax wrong tokens an address may send within {@code window}
  * @param lockout how long an address that sent more is refused
+ * @param open whether this machine's own pages need no token
  */
 public record HttpSettings(
         String host,
@@ -26,7 +28,8 @@ public record HttpSettings(
         int streamsMax,
         int failuresMax,
         Duration window,
-        Duration lockout) {
+        Duration lockout,
+        boolean open) {
 
     private static final int STREAMS_MAX = 64;
 
@@ -46,7 +49,8 @@ public record HttpSettings(
                 STREAMS_MAX,
                 10,
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                false);
     }
 
     /** As the config says; whoever starts the server refuses an open bind without a token. */
@@ -61,16 +65,26 @@ public record HttpSettings(
         return new HttpSettings(
                 host,
                 config.port(),
-                hostsOf(config.controlUi()),
+                Stream.concat(
+                                hostsOf(config.controlUi()).stream(),
+                                config.customBindHost().stream()
+                                        .map(name -> name.toLowerCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()),
                 STREAMS_MAX,
                 limit.maxAttempts(),
                 limit.window(),
-                limit.lockout());
+                limit.lockout(),
+                config.auth().mode() == GatewayConfig.AuthMode.NONE);
     }
 
     public HttpSettings withPort(int newPort) {
         return new HttpSettings(
-                host, newPort, allowedHosts, streamsMax, failuresMax, window, lockout);
+                host, newPort, allowedHosts, streamsMax, failuresMax, window, lockout, open);
+    }
+
+    /** Where somebody on this machine reaches the server. */
+    public String reachedAt() {
+        return host.equals("0.0.0.0") ? "127.0.0.1" : host;
     }
 
     private static Set<String> hostsOf(GatewayConfig.ControlUi ui) {

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +43,7 @@ public final class LocalHttp implements AutoCloseable {
             HttpServer server, HttpSettings settings, AccessToken token, InstantSource clock) {
         this.server = server;
         this.token = token;
-        this.host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+        this.host = settings.reachedAt();
         this.slots = new StreamSlots(settings.streamsMax());
         this.gate =
                 new Gate(
@@ -52,8 +54,10 @@ public final class LocalHttp implements AutoCloseable {
                                 settings.window(),
                                 settings.lockout(),
                                 clock),
-                        "chela_" + port());
+                        "chela_" + port(),
+                        settings.open());
         mount(Door.STYLE_PATH, Access.OPEN, door::style);
+        mount(Door.SIGN_IN_PATH, Access.OPEN, gate::signInForm);
     }
 
     /**
@@ -93,7 +97,11 @@ public final class LocalHttp implements AutoCloseable {
 
     /** The address that signs a browser in: a secret, for the owner's eyes only. */
     public URI signInAddress() {
-        return address().resolve("/?token=" + token.token().reveal());
+        return address()
+                .resolve(
+                        "/?token="
+                                + URLEncoder.encode(
+                                        token.token().reveal(), StandardCharsets.UTF_8));
     }
 
     /** A name of this server that is safe to show; tells two servers on one port apart. */

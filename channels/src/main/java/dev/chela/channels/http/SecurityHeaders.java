@@ -14,7 +14,7 @@ final class SecurityHeaders {
                     "img-src 'self' blob:",
                     "connect-src 'self'",
                     "manifest-src 'self'",
-                    "form-action 'none'",
+                    "form-action 'self'",
                     "base-uri 'none'",
                     "frame-ancestors 'none'",
                     "require-trusted-types-for 'script'",

@@ -3,10 +3,14 @@ package dev.chela.channels.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chela.config.GatewayConfig;
+import dev.chela.config.Secret;
 import dev.chela.config.testing.ManualClock;
+import dev.chela.config.testing.TestConfig;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -90,6 +94,73 @@ final class LocalHttpTest {
         assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/");
         assertThat(cookie).doesNotContain(token.token().reveal());
         assertThat(get("/secret", "Cookie", cookie()).body()).isEqualTo("inside GET");
+    }
+
+    @Test
+    void theDoorTakesATypedPassword() throws Exception {
+        http.close();
+        AccessToken password = AccessToken.of(Secret.of("pass word+&ö"));
+        http = LocalHttp.open(HttpSettings.loopback(0), password, clock);
+        http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside"));
+        String typed = "token=" + URLEncoder.encode("pass word+&ö", StandardCharsets.UTF_8);
+
+        HttpResponse<String> answer = post("/sign-in", typed);
+
+        assertThat(get("/secret", "Accept", "text/html").body()).contains("/sign-in", "password");
+        assertThat(answer.statusCode()).isEqualTo(303);
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        assertThat(get("/secret", "Cookie", cookie).body()).isEqualTo("inside");
+        assertThat(post("/sign-in", "token=wrong").statusCode()).isEqualTo(401);
+        assertThat(post("/sign-in", "token=%zz").statusCode()).isEqualTo(400);
+        assertThat(post("/sign-in", typed, "Origin", "http://evil.example").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void typedWrongTokensLockTheAddressOut() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            assertThat(post("/sign-in", "token=guess" + i).statusCode()).isEqualTo(401);
+        }
+
+        assertThat(post("/sign-in", "token=" + token.token().reveal()).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void anOpenServerLetsItsOwnMachineInButNotToControlCalls() throws Exception {
+        http.close();
+        GatewayConfig config =
+                TestConfig.of("{ gateway: { port: 0, auth: { mode: \"none\" } } }").gateway();
+        http = LocalHttp.open(HttpSettings.of(config), token, clock);
+        http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside"));
+        http.mount("/control/x", Access.CONTROL, call -> call.text(200, "done"));
+
+        assertThat(get("/secret").body()).isEqualTo("inside");
+        assertThat(post("/secret", "").statusCode()).isEqualTo(403);
+        assertThat(get("/control/x").statusCode()).isEqualTo(401);
+        assertThat(get("/control/x", "Authorization", bearer()).body()).isEqualTo("done");
+    }
+
+    @Test
+    void theServerIsBuiltAsTheConfigSays() {
+        GatewayConfig config =
+                TestConfig.of(
+                                """
+                                { gateway: { port: 1234, bind: "custom", customBindHost: "10.0.0.5",
+                                  auth: { token: "long enough", rateLimit: { maxAttempts: 3,
+                                    windowMs: 2000, lockoutMs: 7000 } },
+                                  controlUi: { allowedOrigins: ["https://chat.example"] } } }
+                                """)
+                        .gateway();
+
+        HttpSettings settings = HttpSettings.of(config);
+
+        assertThat(settings.host()).isEqualTo("10.0.0.5");
+        assertThat(settings.port()).isEqualTo(1234);
+        assertThat(settings.allowedHosts()).containsExactlyInAnyOrder("10.0.0.5", "chat.example");
+        assertThat(settings.failuresMax()).isEqualTo(3);
+        assertThat(settings.window()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.lockout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.open()).isFalse();
     }
 
     @Test
@@ -225,7 +296,8 @@ final class LocalHttpTest {
                         1,
                         10,
                         Duration.ofMinutes(1),
-                        Duration.ofMinutes(5));
+                        Duration.ofMinutes(5),
+                        false);
         http = LocalHttp.open(one, token, clock);
         var entered = new java.util.concurrent.CountDownLatch(1);
         var leave = new java.util.concurrent.CountDownLatch(1);
@@ -322,12 +394,12 @@ final class LocalHttpTest {
 
     private HttpResponse<String> post(String path, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(at(path))
-                        .headers(headers)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
-        return client.send(request, BodyHandlers.ofString());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(at(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     private URI at(String path) {
