@@ -48,13 +48,15 @@ public final class AtRest implements AutoCloseable {
      * @throws dev.chela.config.state.InstanceHeldException if a bot runs after all
      */
     public static AtRest open(LoadResult.Loaded loaded, Path stateDirectory) {
+        Redaction redaction = Redaction.of(loaded.secrets());
         return new AtRest(
                 Ground.open(
                         new LiveConfig(loaded.config()),
                         loaded.environment(),
-                        new Secrets(loaded.config().secrets(), loaded.environment()),
+                        new Secrets(
+                                loaded.config().secrets(), loaded.environment(), redaction::learn),
                         StateDirectory.open(stateDirectory),
-                        Redaction.of(loaded.secrets())));
+                        redaction));
     }
 
     public PairingDesk pairings() {
@@ -98,6 +100,7 @@ public final class AtRest implements AutoCloseable {
     /** Signs the default agent in: with what was given, else by code. */
     static void signIn(
             Codex codex, Ground ground, Optional<Secret> key, Consumer<DeviceCode> show) {
+        key.ifPresent(ground.redaction()::learn);
         ChelaConfig config = ground.config().get();
         String agent = config.agents().defaultAgent().id();
         if (key.isPresent()) {

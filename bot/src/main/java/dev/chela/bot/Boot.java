@@ -11,8 +11,10 @@ import dev.chela.channels.http.AccessToken;
 import dev.chela.channels.http.HttpSettings;
 import dev.chela.channels.http.LocalHttp;
 import dev.chela.config.ChelaConfig;
+import dev.chela.config.GatewayConfig;
 import dev.chela.config.LiveConfig;
 import dev.chela.config.Secret;
+import dev.chela.config.SecretInput;
 import dev.chela.config.json5.Node;
 import dev.chela.config.json5.Span;
 import dev.chela.config.load.LoadResult;
@@ -27,9 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From a loaded configuration to a living bot. */
 public final class Boot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+    private static final List<String> CODEX_KEYS = List.of("CODEX_API_KEY", "OPENAI_API_KEY");
 
     private final LoadResult.Loaded loaded;
     private final Path stateDirectory;
@@ -79,17 +86,19 @@ public final class Boot {
     public Chela start(Supplier<CodexInstallation> codex) {
         StateDirectory state = StateDirectory.open(stateDirectory);
         Redaction redaction = Redaction.of(loaded.secrets());
-        LogSetup.start(
-                state.logs(),
-                loaded.config().logging().level().name(),
-                consoleLog,
-                redaction::everything);
+        CODEX_KEYS.forEach(
+                name ->
+                        loaded.environment()
+                                .get(name)
+                                .ifPresent(key -> redaction.learn(Secret.of(key))));
+        LogSetup.start(state.logs(), loaded.config().logging(), consoleLog, redaction);
         stages.done("config");
         Ground ground =
                 Ground.open(
                         new LiveConfig(loaded.config()),
                         loaded.environment(),
-                        new Secrets(loaded.config().secrets(), loaded.environment()),
+                        new Secrets(
+                                loaded.config().secrets(), loaded.environment(), redaction::learn),
                         state,
                         redaction);
         stages.done("database");
@@ -110,8 +119,14 @@ public final class Boot {
     }
 
     private LocalHttp http(Ground ground, StateDirectory state) {
-        Optional<Secret> configured =
-                ground.secrets().resolve(loaded.config().gateway().auth().token());
+        GatewayConfig gateway = loaded.config().gateway();
+        Optional<SecretInput> written = gateway.auth().secret();
+        Optional<Secret> configured = ground.secrets().resolve(written);
+        if (written.isPresent() && configured.isEmpty()) {
+            LOG.error(
+                    "gateway.auth: what it refers to cannot be found; the token in the file"
+                            + " web-token of the state directory opens instead");
+        }
         AccessToken token =
                 configured
                         .map(AccessToken::of)
@@ -120,8 +135,9 @@ public final class Boot {
                                         AccessToken.keptIn(
                                                 state.root().resolve("web-token"),
                                                 new SecureRandom()));
+        ground.redaction().learn(token.token());
         return LocalHttp.open(
-                HttpSettings.loopback(port.orElse(loaded.config().gateway().port())),
+                HttpSettings.of(gateway).withPort(port.orElse(gateway.port())),
                 token,
                 ground.timers());
     }

@@ -1,5 +1,6 @@
 package dev.chela.bot;
 
+import dev.chela.bot.route.Foreign;
 import dev.chela.bot.wire.Access;
 import dev.chela.channels.Channels;
 import dev.chela.channels.access.Approval;
@@ -56,7 +57,9 @@ record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, Channels c
                         inbox,
                         channels::of,
                         new DeliverySettings(
-                                ChannelRoom::rules, ground.redaction()::known, undelivered()),
+                                ChannelRoom::rules,
+                                said -> ground.redaction().known(Foreign.withoutEnvelope(said)),
+                                undelivered()),
                         Machinery.system(ground.timers(), ground.checkpoints()));
         return new ChannelRoom(pairings, inbox, delivery, channels);
     }

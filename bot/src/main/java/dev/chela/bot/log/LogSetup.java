@@ -3,6 +3,7 @@ package dev.chela.bot.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -11,7 +12,11 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
+import com.google.re2j.Pattern;
+import dev.chela.config.LoggingConfig;
+import dev.chela.config.secret.Redaction;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
@@ -34,26 +39,58 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     /**
-     * Logs our own lines at {@code level} and others' from {@code warn} on, into {@code directory}
-     * and, if {@code onConsole}, to the standard error stream.
+     * Logs our own lines from the configured level on and others' from {@code warn} on, into the
+     * configured file, else one a day in {@code directory}, and if {@code onConsole} to the
+     * standard error stream. Known secrets are always hidden, what looks like one unless that is
+     * off.
      */
     public static void start(
-            Path directory, String level, boolean onConsole, UnaryOperator<String> redaction) {
+            Path directory, LoggingConfig config, boolean onConsole, Redaction redaction) {
+        UnaryOperator<String> mask = mask(config, redaction);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAppender(CONSOLE);
         if (onConsole) {
-            root.addAppender(console(context, redaction));
+            ConsoleAppender<ILoggingEvent> console = console(context, mask);
+            config.consoleLevel().ifPresent(level -> console.addFilter(from(level)));
+            root.addAppender(console);
         }
-        root.addAppender(file(context, directory, redaction));
-        context.getLogger("dev.chela").setLevel(level(level));
+        Path file = config.file().map(Path::toAbsolutePath).orElse(directory.resolve("chela.log"));
+        root.addAppender(file(context, file, mask));
+        context.getLogger("dev.chela").setLevel(level(config.level()));
     }
 
-    private static Level level(String name) {
-        return switch (name) {
-            case "SILENT" -> Level.OFF;
-            case "FATAL" -> Level.ERROR;
-            default -> Level.toLevel(name, Level.INFO);
+    private static ThresholdFilter from(LoggingConfig.Level level) {
+        ThresholdFilter filter = new ThresholdFilter();
+        filter.setLevel(level(level).levelStr);
+        filter.start();
+        return filter;
+    }
+
+    private static UnaryOperator<String> mask(LoggingConfig config, Redaction redaction) {
+        List<Pattern> more = config.redactPatterns().stream().map(Pattern::compile).toList();
+        UnaryOperator<String> usual =
+                switch (config.redactSensitive()) {
+                    case OFF -> redaction::known;
+                    case TOOLS -> redaction::everything;
+                };
+        return line -> {
+            String masked = usual.apply(line);
+            for (Pattern pattern : more) {
+                masked = pattern.matcher(masked).replaceAll(Redaction.MASK);
+            }
+            return masked;
+        };
+    }
+
+    private static Level level(LoggingConfig.Level level) {
+        return switch (level) {
+            case SILENT -> Level.OFF;
+            case FATAL, ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case TRACE -> Level.TRACE;
         };
     }
 
@@ -69,17 +106,17 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     private static RollingFileAppender<ILoggingEvent> file(
-            LoggerContext context, Path directory, UnaryOperator<String> redaction) {
+            LoggerContext context, Path path, UnaryOperator<String> redaction) {
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setName("file");
         appender.setContext(context);
-        appender.setFile(directory.resolve("chela.log").toString());
+        appender.setFile(path.toString());
         appender.setEncoder(started(new JsonLineEncoder(redaction), context));
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling =
                 new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(appender);
-        rolling.setFileNamePattern(directory.resolve("chela.%d.%i.log.gz").toString());
+        rolling.setFileNamePattern(rolled(path));
         rolling.setMaxFileSize(FileSize.valueOf(FILE_BYTES_MAX));
         rolling.setTotalSizeCap(FileSize.valueOf(ALL_FILES_BYTES_MAX));
         rolling.setMaxHistory(DAYS_MAX);
@@ -87,6 +124,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         appender.setRollingPolicy(rolling);
         appender.start();
         return appender;
+    }
+
+    /** {@code chela.log} rolls to {@code chela.<day>.<number>.log.gz} beside it. */
+    private static String rolled(Path path) {
+        String name = String.valueOf(path.getFileName());
+        String stem = name.endsWith(".log") ? name.substring(0, name.length() - 4) : name;
+        // A percent sign would be taken for a conversion.
+        String safe = stem.replace("%", "_");
+        return path.resolveSibling(safe + ".%d.%i.log.gz").toString();
     }
 
     private static Encoder<ILoggingEvent> started(

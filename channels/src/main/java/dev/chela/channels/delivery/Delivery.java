@@ -1,5 +1,6 @@
 package dev.chela.channels.delivery;
 
+import dev.chela.channels.Button;
 import dev.chela.channels.Channel;
 import dev.chela.channels.Chunk;
 import dev.chela.channels.Conversation;
@@ -286,11 +287,20 @@ public final class Delivery implements AutoCloseable {
         };
     }
 
+    private Button redacted(Button button) {
+        return new Button(
+                settings.redact().apply(button.label()),
+                settings.redact().apply(button.data()),
+                button.style());
+    }
+
     private OutboundMessage redacted(OutboundMessage message) {
         return new OutboundMessage(
                 settings.redact().apply(message.markdown()),
                 message.attachments(),
-                message.buttons(),
+                message.buttons().stream()
+                        .map(row -> row.stream().map(this::redacted).toList())
+                        .toList(),
                 message.replyTo(),
                 message.silent());
     }

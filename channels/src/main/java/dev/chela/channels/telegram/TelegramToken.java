@@ -33,8 +33,9 @@ public final class TelegramToken {
                         : "channels.telegram.accounts." + id;
         Optional<Secret> written = account.botToken().map(input -> resolve(path, input, secrets));
         Secret token =
-                written.or(() -> account.tokenFile().map(file -> read(path, file)))
-                        .orElseThrow(() -> missing(path));
+                secrets.known(
+                        written.or(() -> account.tokenFile().map(file -> read(path, file)))
+                                .orElseThrow(() -> missing(path)));
         if (!token.reveal().matches(SHAPE)) {
             throw new ChannelException(
                     path

@@ -5,6 +5,7 @@ import dev.chela.config.json5.Json5Writer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * Takes secrets out of text that is about to be shown or logged.
  *
- * <p>Immutable; linear in the text. What it cannot know it cannot hide: a secret shorter than six
- * characters is too likely to be a word.
+ * <p>It learns secrets as they are found, by any thread. Linear in the text. What it cannot know it
+ * cannot hide: a secret shorter than six characters is too likely to be a word.
  */
 public final class Redaction {
 
@@ -54,22 +55,32 @@ public final class Redaction {
                             + "|(?i:\\bbearer\\s+)[\\w.~+/=-]{8,}"
                             + "|/bot\\d{3,}:[A-Za-z0-9_-]+");
 
-    private final List<String> values;
+    /** Longest first: a secret may hold another one. */
+    private final AtomicReference<List<String>> values = new AtomicReference<>(List.of());
 
-    private Redaction(List<String> values) {
-        this.values = values;
-    }
+    private Redaction() {}
 
     /** Knows these secrets, also as they stand in JSON. */
     public static Redaction of(Collection<Secret> secrets) {
-        return new Redaction(
-                secrets.stream()
-                        .map(Secret::reveal)
-                        .flatMap(value -> Stream.of(value, escaped(value)))
-                        .filter(value -> value.length() >= CHARS_MIN)
-                        .distinct()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .toList());
+        Redaction redaction = new Redaction();
+        secrets.forEach(redaction::learn);
+        return redaction;
+    }
+
+    /** From now on hides this one too. */
+    public void learn(Secret secret) {
+        String value = secret.reveal();
+        values.updateAndGet(
+                known ->
+                        known.contains(value)
+                                ? known
+                                : Stream.concat(
+                                                known.stream(),
+                                                Stream.of(value, value.strip(), escaped(value)))
+                                        .filter(one -> one.length() >= CHARS_MIN)
+                                        .distinct()
+                                        .sorted(Comparator.comparingInt(String::length).reversed())
+                                        .toList());
     }
 
     private static String escaped(String value) {
@@ -90,7 +101,7 @@ public final class Redaction {
     /** For text that goes to a person: hides the known secrets and nothing else. */
     public String known(String text) {
         String result = text;
-        for (String value : values) {
+        for (String value : values.get()) {
             result = result.replace(value, MASK);
         }
         return result;
@@ -116,6 +127,6 @@ public final class Redaction {
     /** Tells how much it knows, not what. */
     @Override
     public String toString() {
-        return "Redaction[" + values.size() + " values]";
+        return "Redaction[" + values.get().size() + " values]";
     }
 }

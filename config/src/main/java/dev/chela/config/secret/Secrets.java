@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,17 +26,34 @@ public final class Secrets {
 
     private final SecretsConfig config;
     private final Environment environment;
+    private final Consumer<Secret> learned;
     private final Map<SecretInput.Ref, SecretAnswer> answers = new ConcurrentHashMap<>();
 
     public Secrets(SecretsConfig config, Environment environment) {
+        this(config, environment, secret -> {});
+    }
+
+    /**
+     * A snapshot that tells what it finds.
+     *
+     * @param learned is told every secret before whoever asked for it, so that it can be hidden
+     */
+    public Secrets(SecretsConfig config, Environment environment, Consumer<Secret> learned) {
         this.config = config;
         this.environment = environment;
+        this.learned = learned;
+    }
+
+    /** A secret that was found elsewhere, in a file of its own or in a variable. */
+    public Secret known(Secret secret) {
+        learned.accept(secret);
+        return secret;
     }
 
     public SecretAnswer resolve(SecretInput input) {
         return switch (input) {
             case SecretInput.Literal literal -> new SecretAnswer.Available(literal.value());
-            case SecretInput.Ref reference -> answers.computeIfAbsent(reference, this::find);
+            case SecretInput.Ref reference -> answers.computeIfAbsent(reference, this::look);
         };
     }
 
@@ -49,6 +67,12 @@ public final class Secrets {
         return answers.values().stream()
                 .flatMap(answer -> answer.secret().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private SecretAnswer look(SecretInput.Ref reference) {
+        SecretAnswer answer = find(reference);
+        answer.secret().ifPresent(learned);
+        return answer;
     }
 
     private SecretAnswer find(SecretInput.Ref reference) {
