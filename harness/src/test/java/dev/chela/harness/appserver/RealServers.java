@@ -7,6 +7,7 @@ import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.appserver.managed.InstallProgress;
 import dev.chela.harness.appserver.managed.ManagedCodex;
+import dev.chela.harness.appserver.managed.OldestCodex;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
@@ -48,10 +49,10 @@ public final class RealServers implements AutoCloseable {
      * oldest one that Chela talks to.
      */
     public static CodexInstallation codex() {
-        var managed = ManagedCodex.of(System.getenv(), InstantSource.system());
         return "oldest".equals(System.getProperty("chela.codex"))
-                ? managed.installOldest(InstallProgress.silent())
-                : managed.install(InstallProgress.silent());
+                ? OldestCodex.install()
+                : ManagedCodex.of(System.getenv(), InstantSource.system())
+                        .install(InstallProgress.silent());
     }
 
     public AppServers servers() {

@@ -34,6 +34,9 @@ import dev.chela.harness.appserver.protocol.TurnInterrupt;
 import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.appserver.protocol.TurnStatus;
 import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.kit.HarnessStage;
+import dev.chela.harness.kit.RunningTurn;
+import dev.chela.harness.kit.SentMessages;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.testing.FakeAppServer;
 import dev.chela.harness.testing.ManualTimers;
@@ -106,8 +109,8 @@ class CodexHarnessTest {
 
     @Test
     void aToolOnlyTurnTellsTheModelSoBesideItsInput() throws Exception {
-        TurnRequest request = RunningTurn.request(SESSION, "hi", ReplyMode.MESSAGE_TOOL);
-        RunningTurn turn = RunningTurn.start(harness, request, false);
+        TurnRequest request = HarnessStage.request(SESSION, "hi", ReplyMode.MESSAGE_TOOL);
+        RunningTurn turn = RunningTurn.start(harness, request);
         assertThat(server.await(TurnStart.class).options().additionalContext())
                 .containsKey("chela:reply");
         server.tell(
@@ -116,14 +119,14 @@ class CodexHarnessTest {
         TurnStart reminder = server.await(TurnStart.class, 2);
         assertThat(reminder.input().toString()).contains("Nobody saw your last answer");
         server.tell(Wire.completed(TURN, TurnStatus.COMPLETED));
-        assertThat(turn.end())
+        assertThat(turn.outcome())
                 .isEqualTo(new TurnOutcome.Completed(Optional.of("fine"), false, List.of()));
     }
 
     @Test
     void aMissingAccountIsToldBeforeAnythingIsSent() throws Exception {
         server.account = new AccountRead.Result(null, true);
-        TurnOutcome.Failed failed = (TurnOutcome.Failed) start("hello").end();
+        TurnOutcome.Failed failed = (TurnOutcome.Failed) start("hello").outcome();
         assertThat(failed.kind()).isEqualTo(TurnOutcome.Failure.NOT_SIGNED_IN);
         assertThat(failed.notice()).contains("chela models auth login");
         assertThat(server.all(TurnStart.class)).isEmpty();
@@ -138,7 +141,7 @@ class CodexHarnessTest {
                 resume -> {
                     throw refused("thread/resume", "thread x already has an active writer");
                 });
-        TurnOutcome.Failed failed = (TurnOutcome.Failed) start("two").end();
+        TurnOutcome.Failed failed = (TurnOutcome.Failed) start("two").outcome();
         assertThat(failed.kind()).isEqualTo(TurnOutcome.Failure.THREAD_BUSY);
         assertThat(bindings.load(SESSION)).isPresent();
         assertThat(other.all(ThreadStart.class)).isEmpty();
@@ -195,7 +198,7 @@ class CodexHarnessTest {
         other.await(ThreadResume.class);
         timers.awaitArmed(1);
         timers.advance(Duration.ofSeconds(30));
-        assertThat(((TurnOutcome.Failed) second.end()).kind())
+        assertThat(((TurnOutcome.Failed) second.outcome()).kind())
                 .isEqualTo(TurnOutcome.Failure.THREAD_BUSY);
         assertThat(other.all(TurnStart.class)).isEmpty();
     }
@@ -229,7 +232,8 @@ class CodexHarnessTest {
         timers.awaitArmed(1);
         server.silentOn(ThreadRead.class);
         timers.advance(Duration.ofSeconds(60));
-        assertThat(((TurnOutcome.Failed) turn.end()).kind()).isEqualTo(TurnOutcome.Failure.TIMEOUT);
+        assertThat(((TurnOutcome.Failed) turn.outcome()).kind())
+                .isEqualTo(TurnOutcome.Failure.TIMEOUT);
         server.await(TurnInterrupt.class);
     }
 
@@ -252,7 +256,7 @@ class CodexHarnessTest {
                 });
         RunningTurn turn = start("hello");
         assertThat(turn.answer()).isEqualTo("it ran");
-        assertThat(turn.events()).contains(new TurnEvent.InputTaken(turn.request.input()));
+        assertThat(turn.events()).contains(new TurnEvent.InputTaken(turn.request().input()));
     }
 
     @Test
@@ -279,7 +283,7 @@ class CodexHarnessTest {
             dying(another);
             next.add(another);
         }
-        assertThat(((TurnOutcome.Failed) start("hello").end()).kind())
+        assertThat(((TurnOutcome.Failed) start("hello").outcome()).kind())
                 .isEqualTo(TurnOutcome.Failure.SERVER_UNAVAILABLE);
     }
 
@@ -294,7 +298,7 @@ class CodexHarnessTest {
                     return new Empty();
                 });
         harness.interrupt(turn.key(), TurnOutcome.Cause.WATCHDOG);
-        assertThat(turn.end()).isInstanceOf(TurnOutcome.Interrupted.class);
+        assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Interrupted.class);
         assertThat(server.all(BackgroundTerminalsClean.class)).hasSize(1);
         RunningTurn second = start("two");
         TurnStart sent = server.await(TurnStart.class, 2);
@@ -320,7 +324,7 @@ class CodexHarnessTest {
     }
 
     private RunningTurn start(String text) {
-        return RunningTurn.start(harness, SESSION, text);
+        return RunningTurn.start(harness, HarnessStage.request(SESSION, text));
     }
 
     /** Lets the turn end with an answer. */

@@ -10,6 +10,7 @@ import dev.chela.harness.ReplyMode;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.SystemTimers;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.Timers;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnKey;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Chela's own harness on a stage: a real database, the tools of a test, a desk that decides. */
 public final class HarnessStage implements AutoCloseable {
@@ -37,8 +39,12 @@ public final class HarnessStage implements AutoCloseable {
     private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
     private final DecidingDesk desk = new DecidingDesk();
     private final Bindings bindings = new Bindings(database);
-    private final CodexHarness harness;
-    private final AutoCloseable timers;
+    private final Approvals approvals;
+    private final List<AgentTool> tools;
+    private final Timers timers;
+    private final AutoCloseable closing;
+    private volatile Codex codex;
+    private volatile CodexHarness harness;
     private volatile Policy policy = Policy.YOLO;
     private volatile Watches watches = Watches.defaults();
 
@@ -54,22 +60,45 @@ public final class HarnessStage implements AutoCloseable {
     /** On a clock of the test's own. */
     public HarnessStage(Stage stage, Timers timers, AutoCloseable closing, AgentTool... tools) {
         this.stage = stage;
-        this.timers = closing;
-        var registry = new ToolRegistry(List.of(tools));
-        var approvals = new Approvals(database, timers, new Random(), desk);
+        this.timers = timers;
+        this.closing = closing;
+        this.tools = List.of(tools);
+        approvals = new Approvals(database, timers, new Random(), desk);
         desk.sitAt(approvals);
+        codex = codex(this.tools);
+        harness = harness(codex, this.tools);
+    }
+
+    /**
+     * Goes on as another process of the bot would: what the one before kept in memory is gone.
+     *
+     * @param more tools that this one has besides
+     */
+    public void restart(AgentTool... more) {
+        var all = Stream.concat(tools.stream(), Stream.of(more)).toList();
+        codex = codex(all);
+        harness = harness(codex, all);
+    }
+
+    private Codex codex(List<AgentTool> all) {
+        return new Codex(
+                new StageServers(stage),
+                _ -> settings(),
+                bindings,
+                new ToolRegistry(all),
+                SignIn.withoutKeys(),
+                timers);
+    }
+
+    private CodexHarness harness(Codex inner, List<AgentTool> all) {
         var calls =
                 new ToolCalls(
-                        registry, database, timers, Checkpoints.none(), ToolLimits.defaults());
-        var codex =
-                new Codex(
-                        new StageServers(stage),
-                        _ -> settings(),
-                        bindings,
-                        registry,
-                        SignIn.withoutKeys(),
-                        timers);
-        harness = new CodexHarness(codex, calls, approvals, timers, Checkpoints.none());
+                        new ToolRegistry(all),
+                        database,
+                        timers,
+                        Checkpoints.none(),
+                        ToolLimits.defaults());
+        return new CodexHarness(inner, calls, approvals, timers, Checkpoints.none());
     }
 
     private CodexSettings settings() {
@@ -97,6 +126,19 @@ public final class HarnessStage implements AutoCloseable {
         return harness;
     }
 
+    /** What commands use. */
+    public Codex codex() {
+        return codex;
+    }
+
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    public ServerTraits traits() {
+        return ServerTraits.of(stage.server());
+    }
+
     public Bindings bindings() {
         return bindings;
     }
@@ -112,9 +154,14 @@ public final class HarnessStage implements AutoCloseable {
 
     /** A request in which this text is asked. */
     public static TurnRequest request(SessionKey session, String text) {
+        return request(session, text, ReplyMode.AUTOMATIC);
+    }
+
+    /** The same in a way of replying. */
+    public static TurnRequest request(SessionKey session, String text, ReplyMode mode) {
         var source = new Source("web:ada", Source.Kind.DIRECT, "web", "ada", "Ada", true);
         var key = new TurnKey(UUID.randomUUID().toString());
-        var context = new TurnContext(key, session, source, ReplyMode.AUTOMATIC, List.of(1L));
+        var context = new TurnContext(key, session, source, mode, List.of(1L));
         var input = new InputKey(UUID.randomUUID().toString());
         return new TurnRequest(context, input, Prompt.of(text), Optional.empty());
     }
@@ -125,13 +172,23 @@ public final class HarnessStage implements AutoCloseable {
     }
 
     public RunningTurn start(TurnRequest request) {
-        return new RunningTurn(request.turn().key(), events -> harness.run(request, events));
+        return RunningTurn.start(harness, request);
+    }
+
+    /** Finds out what became of a turn of an earlier process. */
+    public RunningTurn recover(TurnRequest request) {
+        return RunningTurn.recover(harness, request);
+    }
+
+    /** The native thread of a session that had a turn. */
+    public ThreadId thread(SessionKey session) {
+        return bindings.load(session).orElseThrow().thread();
     }
 
     @Override
     public void close() throws Exception {
         stage.close();
-        timers.close();
+        closing.close();
         database.close();
     }
 }

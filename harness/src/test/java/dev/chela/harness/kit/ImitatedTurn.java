@@ -151,6 +151,8 @@ final class ImitatedTurn implements ReplySink {
         notify("error", Json.object("error", error, "willRetry", false, "turnId", id));
         lastAnswer = null;
         thread.endTurn(id, "failed", error);
+        // Whoever hears of the end may start the next turn at once.
+        thread.ran();
         notify("turn/completed", Json.object("turn", turn("failed", Json.array(), error)));
     }
 

@@ -2,6 +2,7 @@ package dev.chela.harness.kit;
 
 import dev.chela.harness.appserver.managed.InstallProgress;
 import dev.chela.harness.appserver.managed.ManagedCodex;
+import dev.chela.harness.appserver.managed.OldestCodex;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
@@ -22,8 +23,18 @@ public final class RealCodex {
 
     /** A stage on this model, which is closed with it. */
     public static Stage stage(Path directory, ScriptedModel model) throws IOException {
+        return stage(directory, model, binary());
+    }
+
+    /** A stage of the oldest Codex that Chela talks to. */
+    public static Stage oldest(Path directory) throws IOException {
+        return stage(directory, ScriptedModel.start(), OldestCodex.install().executable());
+    }
+
+    private static Stage stage(Path directory, ScriptedModel model, Path binary)
+            throws IOException {
         CodexHome.forScriptedModel(directory.resolve("codex"), model.baseUrl());
-        var command = List.of(binary().toString(), "app-server", "--listen", "stdio://");
+        var command = List.of(binary.toString(), "app-server", "--listen", "stdio://");
         return new ProcessStage(directory, command, model::close);
     }
 

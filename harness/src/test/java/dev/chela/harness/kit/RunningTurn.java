@@ -1,8 +1,10 @@
 package dev.chela.harness.kit;
 
+import dev.chela.harness.AgentHarness;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.TurnRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +21,22 @@ public final class RunningTurn implements Consumer<TurnEvent> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TurnKey key;
+    private final TurnRequest request;
     private final List<TurnEvent> events = new ArrayList<>();
     private final CompletableFuture<TurnOutcome> outcome = new CompletableFuture<>();
 
-    /** Runs {@code work} on a thread of its own. */
-    RunningTurn(TurnKey key, Function<Consumer<TurnEvent>, TurnOutcome> work) {
-        this.key = key;
+    /** A new turn. */
+    public static RunningTurn start(AgentHarness harness, TurnRequest request) {
+        return new RunningTurn(request, events -> harness.run(request, events));
+    }
+
+    /** A turn that an earlier process began. */
+    public static RunningTurn recover(AgentHarness harness, TurnRequest request) {
+        return new RunningTurn(request, events -> harness.recover(request, events));
+    }
+
+    private RunningTurn(TurnRequest request, Function<Consumer<TurnEvent>, TurnOutcome> work) {
+        this.request = request;
         Thread.ofVirtual()
                 .name("running-turn")
                 .start(
@@ -39,8 +50,12 @@ public final class RunningTurn implements Consumer<TurnEvent> {
                         });
     }
 
+    public TurnRequest request() {
+        return request;
+    }
+
     public TurnKey key() {
-        return key;
+        return request.turn().key();
     }
 
     @Override
@@ -87,6 +102,19 @@ public final class RunningTurn implements Consumer<TurnEvent> {
                 }
             }
         }
+    }
+
+    /** Waits for an event of this type. */
+    public <T extends TurnEvent> T await(Class<T> type) {
+        return await(type, _ -> true);
+    }
+
+    /** Waits for the end; what was answered, empty if nothing. */
+    public String answer() {
+        return switch (outcome()) {
+            case TurnOutcome.Completed completed -> completed.text().orElse("");
+            case TurnOutcome other -> throw new AssertionError("the turn ended as " + other);
+        };
     }
 
     public boolean isOver() {

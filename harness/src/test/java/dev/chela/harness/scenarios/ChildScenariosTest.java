@@ -40,4 +40,12 @@ final class ChildScenariosTest {
             return ScriptedAppServer.asProcess(directory);
         }
     }
+
+    @Nested
+    final class Restarts extends RestartScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.asProcess(directory);
+        }
+    }
 }

@@ -40,4 +40,12 @@ final class ImitatedScenariosTest {
             return ScriptedAppServer.inMemory(directory);
         }
     }
+
+    @Nested
+    final class Restarts extends RestartScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.inMemory(directory);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.chela.harness.scenarios;
 
+import dev.chela.harness.kit.ServerTraits;
 import dev.chela.harness.kit.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,5 +31,9 @@ abstract class OnStage {
 
     final Stage stage() {
         return stage;
+    }
+
+    final ServerTraits traits() {
+        return ServerTraits.of(stage.server());
     }
 }

@@ -2,55 +2,62 @@ package dev.chela.harness.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.harness.InputKey;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.ReplyMode;
+import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.ToolResult;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.approval.Approval;
+import dev.chela.harness.approval.Choice;
+import dev.chela.harness.approval.Decision;
+import dev.chela.harness.appserver.protocol.ApprovalPolicy;
+import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
+import dev.chela.harness.appserver.protocol.SandboxMode;
+import dev.chela.harness.codex.Policy;
 import dev.chela.harness.kit.HarnessStage;
-import dev.chela.harness.kit.RecordingTool;
-import dev.chela.harness.kit.RunningTurn;
-import dev.chela.harness.kit.Stage;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.chela.harness.kit.Processes;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person is told of turns that use tools, fail or lose their server. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class OutcomeScenarios {
+/** What a person is told of turns that talk, use tools, ask, fail, or are stopped or steered. */
+abstract class OutcomeScenarios extends InHouse {
 
-    private final RecordingTool direct = new RecordingTool("look_up", "Looks up a city", true);
-    private final RecordingTool deferred =
-            new RecordingTool("weather_report", "Reports the weather of a city", false);
-    private HarnessStage house;
+    private static final Policy ASKING =
+            new Policy(
+                    ApprovalPolicy.UNTRUSTED,
+                    ApprovalsReviewer.USER,
+                    SandboxMode.DANGER_FULL_ACCESS);
 
-    /** The app-server to play on. */
-    abstract Stage build(Path directory) throws IOException;
-
-    @BeforeAll
-    void raise(@TempDir Path directory) throws IOException {
-        house = new HarnessStage(build(directory), direct, deferred);
+    @AfterEach
+    void calmDown() {
+        house().policy(Policy.YOLO);
     }
 
-    @AfterAll
-    void strike() throws Exception {
-        house.close();
+    @Test
+    void aTurnIsAnsweredAndTheNextOneKeepsItsThread() {
+        var first = start("hello");
+        assertThat(first.answer()).isEqualTo("Echo: hello");
+        assertThat(first.events())
+                .contains(new TurnEvent.InputTaken(first.request().input()))
+                .hasAtLeastOneElementOfType(TurnEvent.TextDelta.class);
+        var thread = thread();
+
+        assertThat(start("again").answer()).isEqualTo("Echo: again");
+        assertThat(thread()).isEqualTo(thread);
     }
 
     @Test
     void aDirectToolRunsOnceAndTheModelGetsItsText() {
         direct.answering(call -> ToolResult.ok("sunny in " + call.arguments().get("city")));
-        var session = HarnessStage.freshSession();
         var before = direct.calls().size();
 
-        assertThat(text(house.start(session, "call openclaw.look_up {\"city\":\"Rome\"}")))
-                .contains("openclaw.look_up answered: sunny in Rome");
+        assertThat(start("call openclaw.look_up {\"city\":\"Rome\"}").answer())
+                .isEqualTo("openclaw.look_up answered: sunny in Rome");
         assertThat(direct.calls()).hasSize(before + 1);
     }
 
@@ -58,8 +65,111 @@ abstract class OutcomeScenarios {
     void aDeferredToolIsFoundAndRun() {
         deferred.answering(_ -> ToolResult.ok("rain"));
 
-        assertThat(text(house.start(HarnessStage.freshSession(), "search tool weather")))
-                .contains("openclaw.weather_report answered: rain");
+        assertThat(start("search tool weather").answer())
+                .isEqualTo("openclaw.weather_report answered: rain");
+    }
+
+    @Test
+    void aToolThatFailsIsToldToTheModelAndTheTurnGoesOn() {
+        direct.answering(_ -> ToolResult.failed("error: no such city"));
+
+        assertThat(start("call openclaw.look_up {\"city\":\"Atlantis\"}").answer())
+                .endsWith("error: no such city");
+    }
+
+    @Test
+    void theMessageToolDeliversOnce() {
+        var before = messages.texts().size();
+        var request = HarnessStage.request(session(), "tell me good news", ReplyMode.MESSAGE_TOOL);
+        var outcome = (TurnOutcome.Completed) house().start(request).outcome();
+
+        assertThat(outcome.messageToolUsed()).isTrue();
+        assertThat(messages.texts()).hasSize(before + 1).last().asString().startsWith("good news");
+    }
+
+    @Test
+    void aCommandIsShownAsActivity() {
+        var turn = start("run echo 4711");
+
+        assertThat(turn.answer()).contains("4711");
+        assertThat(turn.events(TurnEvent.Activity.class))
+                .extracting(TurnEvent.Activity::running)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void anApprovedCommandRuns() {
+        house().policy(ASKING);
+        var turn = start("run touch 4712");
+        var approval = house().desk().nextShown();
+
+        assertThat(approval.request().title()).isEqualTo("Run touch 4712");
+        decide(approval, Choice.ALLOW_ONCE);
+        assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(house().stage().workspace().resolve("4712")).exists();
+    }
+
+    @Test
+    void aDeniedCommandDoesNotRunAndTheTurnGoesOn() {
+        house().policy(ASKING);
+        var turn = start("run touch denied-file");
+        decide(house().desk().nextShown(), Choice.DENY);
+
+        assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(house().stage().workspace().resolve("denied-file")).doesNotExist();
+    }
+
+    @Test
+    void aStopDuringAnApprovalWithdrawsIt() {
+        house().policy(ASKING);
+        var turn = start("run touch never");
+        var approval = house().desk().nextShown();
+        house().harness().interrupt(turn.key(), TurnOutcome.Cause.USER_STOP);
+
+        assertThat(((TurnOutcome.Interrupted) turn.outcome()).cause())
+                .isEqualTo(TurnOutcome.Cause.USER_STOP);
+        assertThat(house().approvals().find(approval.id()).orElseThrow().decision())
+                .contains(new Decision.Withdrawn());
+    }
+
+    @Test
+    void aQuestionIsAnsweredByTheNextMessage() {
+        var turn = start("ask me Which colour?");
+        var question = house().desk().nextShown();
+
+        assertThat(question.request().questions().getFirst().text()).isEqualTo("Which colour?");
+        assertThat(house().approvals().answerNext(session(), "ada", true, 101L, "2")).isPresent();
+        assertThat(turn.answer()).contains("Red");
+    }
+
+    @Test
+    void aSteerIsTakenInTheSameTurn() {
+        var turn = start(traits().slowly());
+        turn.await(TurnEvent.TextDelta.class);
+        var input = new InputKey(UUID.randomUUID().toString());
+        assertThat(house().harness().steer(turn.key(), input, Prompt.of("rather this")))
+                .isEqualTo(SteerAnswer.PASSED_ON);
+
+        assertThat(turn.answer()).isEqualTo("Echo: rather this");
+        assertThat(turn.events()).contains(new TurnEvent.InputTaken(input));
+        assertThat(turn.events(TurnEvent.TextRetracted.class))
+                .hasSize(traits().steerCuts() ? 1 : 0);
+        assertThat(house().harness().steer(turn.key(), input, Prompt.of("late")))
+                .isEqualTo(SteerAnswer.NOT_STEERABLE);
+    }
+
+    @Test
+    void aStopEndsTheTurnAndItsCommandAndTheThreadGoesOn() {
+        var marker = "sleep " + (600 + Math.floorMod(session().hashCode(), 1_000)) + ".75";
+        var turn = start("run " + marker);
+        var process = Processes.await(marker);
+        turn.await(TurnEvent.Activity.class);
+        house().harness().interrupt(turn.key(), TurnOutcome.Cause.USER_STOP);
+
+        assertThat(((TurnOutcome.Interrupted) turn.outcome()).cause())
+                .isEqualTo(TurnOutcome.Cause.USER_STOP);
+        Processes.awaitGone(process);
+        assertThat(start("after").answer()).isEqualTo("Echo: after");
     }
 
     @ParameterizedTest
@@ -71,30 +181,18 @@ abstract class OutcomeScenarios {
         "cut, MODEL_ERROR",
     })
     void aFailedTurnHasItsKindAndANextStep(String words, TurnOutcome.Failure kind) {
-        var session = HarnessStage.freshSession();
-        var failed = (TurnOutcome.Failed) house.start(session, words).outcome();
+        var failed = (TurnOutcome.Failed) start(words).outcome();
 
-        assertThat(failed.kind()).isEqualTo(kind);
+        assertThat(failed.kind())
+                .isEqualTo(
+                        kind == TurnOutcome.Failure.RATE_LIMIT && !traits().rateLimitTyped()
+                                ? TurnOutcome.Failure.MODEL_ERROR
+                                : kind);
         assertThat(failed.notice()).isNotBlank();
-        assertThat(text(house.start(session, "still there?"))).contains("Echo: still there?");
+        assertThat(start("still there?").answer()).isEqualTo("Echo: still there?");
     }
 
-    @Test
-    void aTurnCutByADyingServerIsToldTruthfullyAndItsThreadIsKept() {
-        var session = HarnessStage.freshSession();
-        text(house.start(session, "before"));
-        var thread = house.bindings().load(session).orElseThrow().thread();
-        var turn = house.start(session, "slow 60");
-        turn.await(TurnEvent.TextDelta.class, _ -> true);
-
-        house.stage().kill();
-
-        assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
-        assertThat(text(house.start(session, "after"))).contains("Echo: after");
-        assertThat(house.bindings().load(session).orElseThrow().thread()).isEqualTo(thread);
-    }
-
-    private static Optional<String> text(RunningTurn turn) {
-        return ((TurnOutcome.Completed) turn.outcome()).text();
+    private void decide(Approval approval, Choice choice) {
+        house().approvals().decide(approval.id().value(), new Decision.Chosen(choice), "ada");
     }
 }

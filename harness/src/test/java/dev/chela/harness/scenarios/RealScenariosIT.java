@@ -40,4 +40,12 @@ final class RealScenariosIT {
             return RealCodex.stage(directory);
         }
     }
+
+    @Nested
+    final class Restarts extends RestartScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return RealCodex.stage(directory);
+        }
+    }
 }

@@ -29,8 +29,13 @@ final class CodexLock {
 
     /** The lock file inside this release. */
     static CodexLock bundled() {
+        return resource(RESOURCE);
+    }
+
+    /** A lock file beside this class. */
+    static CodexLock resource(String name) {
         try (InputStream in =
-                Objects.requireNonNull(CodexLock.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+                Objects.requireNonNull(CodexLock.class.getResourceAsStream(name), name)) {
             return new CodexLock(new ObjectMapper().readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -39,11 +44,6 @@ final class CodexLock {
 
     String pinned() {
         return json.path("pinned").asText();
-    }
-
-    /** The oldest version that the scenarios are also run against. */
-    String compatibility() {
-        return json.path("compatibility").asText();
     }
 
     /**

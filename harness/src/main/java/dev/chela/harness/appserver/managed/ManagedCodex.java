@@ -54,9 +54,13 @@ public final class ManagedCodex {
      * @param environment names cache, registry and proxy
      */
     public static ManagedCodex of(Map<String, String> environment, InstantSource clock) {
+        return of(CodexLock.bundled(), environment, clock);
+    }
+
+    static ManagedCodex of(CodexLock lock, Map<String, String> environment, InstantSource clock) {
         Path home = Path.of(System.getProperty("user.home"));
         return new ManagedCodex(
-                CodexLock.bundled(),
+                lock,
                 CacheDirectory.of(environment, home),
                 NpmSettings.read(environment, Path.of("").toAbsolutePath(), home),
                 Platform.current(),
@@ -81,15 +85,7 @@ public final class ManagedCodex {
      * @throws CodexUnavailableException if it cannot be had
      */
     public CodexInstallation install(InstallProgress progress) {
-        return install(lock.pinned(), progress);
-    }
-
-    /** The oldest version that is still tried, for the compatibility profile. */
-    public CodexInstallation installOldest(InstallProgress progress) {
-        return install(lock.compatibility(), progress);
-    }
-
-    private CodexInstallation install(String version, InstallProgress progress) {
+        String version = lock.pinned();
         CodexLock.Entry entry = lock.entry(version, platform);
         Path target = cache.installed(entry);
         Optional<CodexInstallation> present = CodexInstallation.find(version, target);

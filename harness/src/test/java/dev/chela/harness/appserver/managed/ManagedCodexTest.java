@@ -242,13 +242,13 @@ class ManagedCodexTest {
     }
 
     @Test
-    void theLockFileOfThisReleaseCoversSixPlatforms() {
-        CodexLock bundled = CodexLock.bundled();
-        assertThat(bundled.pinned()).isEqualTo("0.169.0");
-        for (String version : Set.of(bundled.pinned(), bundled.compatibility())) {
+    void theLockFilesCoverSixPlatforms() {
+        assertThat(CodexLock.bundled().pinned()).isEqualTo("0.169.0");
+        assertThat(OldestCodex.lock().pinned()).isEqualTo(OldestCodex.VERSION);
+        for (CodexLock lock : Set.of(CodexLock.bundled(), OldestCodex.lock())) {
             for (String os : Set.of("Linux", "Mac OS X", "Windows 11")) {
                 for (String cpu : Set.of("amd64", "aarch64")) {
-                    CodexLock.Entry entry = bundled.entry(version, Platform.of(os, cpu));
+                    CodexLock.Entry entry = lock.entry(lock.pinned(), Platform.of(os, cpu));
                     assertThat(entry.integrity()).startsWith("sha512-").hasSize(95);
                 }
             }

@@ -140,10 +140,7 @@ class RecordedTracesTest {
 
     private static Path traces() {
         try {
-            return Path.of(
-                    RecordedTracesTest.class
-                            .getResource("/dev/chela/harness/appserver/traces")
-                            .toURI());
+            return Path.of(RecordedTracesTest.class.getResource("/traces").toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,4 +1,4 @@
-package dev.chela.harness.codex;
+package dev.chela.harness.kit;
 
 import dev.chela.harness.AgentTool;
 import dev.chela.harness.ToolCall;
@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A message tool that remembers what it was told to send. */
-final class SentMessages implements AgentTool {
+public final class SentMessages implements AgentTool {
 
-    final List<String> texts = new CopyOnWriteArrayList<>();
+    private final List<String> texts = new CopyOnWriteArrayList<>();
+
+    /** What was sent, oldest first. */
+    public List<String> texts() {
+        return List.copyOf(texts);
+    }
 
     @Override
     public ToolSpec spec() {

@@ -1,0 +1,98 @@
+package dev.chela.harness.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.kit.HarnessStage;
+import dev.chela.harness.kit.RecordingTool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of turns and threads when the app-server or Chela itself dies. */
+abstract class RestartScenarios extends InHouse {
+
+    @AfterEach
+    void forgetOtherTools() {
+        house().restart();
+    }
+
+    @Test
+    void aServerKilledInMidTurnLeavesItUncertainAndItsThreadIsKept() {
+        start("before").answer();
+        var thread = thread();
+        var turn = start("slow 60");
+        turn.await(TurnEvent.TextDelta.class);
+
+        house().stage().kill();
+
+        assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
+        assertThat(turn.events()).hasAtLeastOneElementOfType(TurnEvent.TextRetracted.class);
+        assertThat(start("after").answer()).isEqualTo("Echo: after");
+        assertThat(thread()).isEqualTo(thread);
+    }
+
+    @Test
+    void aNewProcessResumesTheThreadAndItsTools() {
+        assertThat(start("hello").answer()).isEqualTo("Echo: hello");
+        var thread = thread();
+        house().stage().kill();
+        house().restart();
+
+        start("tell me more").outcome();
+        assertThat(messages.texts()).last().isEqualTo("more");
+        var asking = start("ask me now");
+        house().desk().nextShown();
+        house().approvals().answerNext(session(), "ada", true, 102L, "1");
+        assertThat(asking.answer()).contains("Blue");
+        assertThat(thread()).isEqualTo(thread);
+    }
+
+    @Test
+    void whatFinishedBeforeARestartIsDelivered() {
+        var first = start("tell me news");
+        var live = first.outcome();
+        var sent = messages.texts().size();
+        house().restart();
+
+        assertThat(house().recover(first.request()).outcome()).isEqualTo(live);
+        assertThat(messages.texts()).hasSize(sent);
+    }
+
+    @Test
+    void whatWasCutBeforeARestartIsUncertainAndNotRunAgain() {
+        start("before").outcome();
+        var cut = start("slow 60");
+        cut.await(TurnEvent.TextDelta.class);
+        house().stage().kill();
+        cut.outcome();
+        house().restart();
+
+        assertThat(house().recover(cut.request()).outcome())
+                .isInstanceOf(TurnOutcome.Uncertain.class);
+    }
+
+    @Test
+    void whatCodexNeverTookBeforeARestartIsRunThen() {
+        start("before").outcome();
+        var never = HarnessStage.request(session(), "hello");
+        house().restart();
+
+        assertThat(house().recover(never).answer()).isEqualTo("Echo: hello");
+    }
+
+    @Test
+    void anotherSetOfToolsReplacesTheThreadAndAForgottenOneIsLeft() {
+        start("hello").outcome();
+        var first = thread();
+        house().restart(new RecordingTool("another", "Another tool", true));
+        start("hello").outcome();
+        assertThat(thread()).isNotEqualTo(first);
+
+        house().harness().forget(session());
+        assertThat(house().bindings().load(session())).isEmpty();
+        house().codex().resume(session(), first);
+        assertThat(start("tell me back").outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(thread()).isEqualTo(first);
+    }
+}
