@@ -1,23 +1,15 @@
 package dev.chela.harness.session;
 
-import dev.chela.config.QueueMode;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.InputKey;
-import dev.chela.harness.Prompt;
 import dev.chela.harness.SessionKey;
-import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +36,12 @@ final class SessionLane {
     private final LaneWorld world;
     private final Mailbox mailbox;
     private final Errands errands;
-    private final LaneQueue queue = new LaneQueue();
-    private final Deque<StoredTurn> found = new ArrayDeque<>();
-    private final Map<Long, CompletableFuture<SteerResult>> steers = new HashMap<>();
+    private final LaneMemory memory;
+    private final LaneSteers steers;
     private final LaneSlot slot;
     private final LaneAlarm alarm;
     private final LaneEnds ends;
 
-    private boolean loaded;
-    private Optional<SessionState> session = Optional.empty();
-    private @Nullable RunningTurn turn;
     private boolean afterTurn;
 
     SessionLane(SessionKey key, LaneWorld world) {
@@ -63,13 +51,15 @@ final class SessionLane {
         this.errands = new Errands(key.value(), world.executor(), this::post);
         this.slot = new LaneSlot(world.slots(), this::post);
         this.alarm = new LaneAlarm(world.timers(), () -> post(this::rang));
+        this.memory = new LaneMemory(key, world);
+        this.steers = new LaneSteers(world, memory, errands, alarm);
         this.ends =
                 new LaneEnds(
                         world,
-                        queue,
+                        memory.queue(),
                         errands,
                         alarm,
-                        ticket -> tellSteer(ticket, SteerResult.ENDED));
+                        ticket -> steers.tell(ticket, SteerResult.ENDED));
     }
 
     SessionKey key() {
@@ -85,13 +75,10 @@ final class SessionLane {
     @Nullable CompletableFuture<CompletableFuture<SteerResult>> steerNow(Submission submission) {
         return call(
                 () -> {
-                    CompletableFuture<SteerResult> result = new CompletableFuture<>();
                     if (accept(submission, true)) {
-                        steers.put(submission.ticket(), result);
-                    } else {
-                        result.complete(SteerResult.NEXT_TURN);
+                        return steers.result(submission.ticket());
                     }
-                    return result;
+                    return CompletableFuture.completedFuture(SteerResult.NEXT_TURN);
                 });
     }
 
@@ -99,30 +86,31 @@ final class SessionLane {
         return call(
                 () -> {
                     long last = upTo.orElseGet(() -> world.store().newestTicket(key));
-                    Optional<RunningTurn> running = running().filter(one -> one.isUpTo(last));
-                    requireSession();
+                    Optional<RunningTurn> running =
+                            memory.running().filter(one -> one.isUpTo(last));
+                    memory.requireSession();
                     world.store().stop(key, last, running.map(RunningTurn::key));
-                    session = session.map(now -> now.cutOffAt(last, InputEnd.Kind.STOPPED));
-                    running.ifPresent(one -> interrupt(one, TurnOutcome.Cause.USER_STOP));
-                    return new Stopped(running.isPresent(), queue.upTo(last).size());
+                    memory.session(memory.requireSession().cutOffAt(last, InputEnd.Kind.STOPPED));
+                    running.ifPresent(one -> steers.interrupt(one, TurnOutcome.Cause.USER_STOP));
+                    return new Stopped(running.isPresent(), memory.queue().upTo(last).size());
                 });
     }
 
     @Nullable CompletableFuture<ResetResult> reset(ResetRequest request) {
         return call(
                 () -> {
-                    SessionState old = requireSession();
+                    SessionState old = memory.requireSession();
                     Optional<RunningTurn> running =
-                            running().filter(one -> one.isUpTo(request.upTo()));
+                            memory.running().filter(one -> one.isUpTo(request.upTo()));
                     String newId = world.store().reset(old, request, running.map(RunningTurn::key));
                     int closed = 0;
                     SessionState renewed = old.renewed(newId);
                     if (!request.keepTranscript()) {
                         renewed = renewed.cutOffAt(request.upTo(), InputEnd.Kind.SESSION_RESET);
-                        closed = queue.upTo(request.upTo()).size();
+                        closed = memory.queue().upTo(request.upTo()).size();
                     }
-                    session = Optional.of(renewed);
-                    running.ifPresent(one -> interrupt(one, TurnOutcome.Cause.NEW_SESSION));
+                    memory.session(renewed);
+                    running.ifPresent(one -> steers.interrupt(one, TurnOutcome.Cause.NEW_SESSION));
                     return new ResetResult(newId, old.sessionId(), running.isPresent(), closed);
                 });
     }
@@ -131,7 +119,7 @@ final class SessionLane {
     @Nullable CompletableFuture<Boolean> change(UnaryOperator<SessionState> store) {
         return call(
                 () -> {
-                    session = Optional.of(store.apply(requireSession()));
+                    memory.session(store.apply(memory.requireSession()));
                     return true;
                 });
     }
@@ -143,7 +131,11 @@ final class SessionLane {
 
     /** Interrupts the running turn, if any, because the bot stops. */
     void interruptForShutdown() {
-        post(() -> running().ifPresent(one -> interrupt(one, TurnOutcome.Cause.SHUTDOWN)));
+        post(
+                () ->
+                        memory.running()
+                                .ifPresent(
+                                        one -> steers.interrupt(one, TurnOutcome.Cause.SHUTDOWN)));
     }
 
     private <T> @Nullable CompletableFuture<T> call(Supplier<T> work) {
@@ -152,7 +144,7 @@ final class SessionLane {
                 mailbox.call(
                         () -> {
                             try {
-                                load();
+                                memory.load();
                                 answer.complete(work.get());
                             } catch (DatabaseException e) {
                                 answer.completeExceptionally(e);
@@ -176,7 +168,7 @@ final class SessionLane {
         mailbox.post(
                 () -> {
                     task.run();
-                    load();
+                    memory.load();
                     step();
                 });
     }
@@ -187,123 +179,56 @@ final class SessionLane {
         } else {
             log.error("session.lane failed session={}; it is loaded again", key, cause);
         }
-        loaded = false;
+        memory.doubt();
         alarm.failed();
         alarm.arm();
     }
 
-    private void load() {
-        if (loaded) {
-            return;
-        }
-        LaneStore.Snapshot stored = world.store().load(key);
-        session = stored.session();
-        queue.replaceAll(stored.inputs());
-        found.clear();
-        for (StoredTurn one : stored.turns()) {
-            if (turn != null && turn.key().equals(one.key())) {
-                turn.reread(one);
-                turn.parked = parkedKey();
-            } else {
-                found.add(one);
-            }
-        }
-        loaded = true;
-        adoptFound();
-    }
-
-    private Optional<InputKey> parkedKey() {
-        return queue.parked().stream().findFirst().flatMap(QueuedInput::inputKey);
-    }
-
-    private void adoptFound() {
-        if (turn == null && !found.isEmpty()) {
-            RunningTurn adopted = new RunningTurn(found.remove(), TurnRuns.Start.AGAIN);
-            adopted.parked = parkedKey();
-            turn = adopted;
-            if (adopted.phase == RunningTurn.Phase.DONE) {
-                world.slots().works();
-            }
-        }
-    }
-
-    private SessionState requireSession() {
-        SessionState present = session.orElseGet(() -> world.store().require(key));
-        session = Optional.of(present);
-        return present;
-    }
-
     private boolean accept(Submission submission, boolean urgent) {
-        if (queue.has(submission.ticket())) {
+        if (memory.queue().has(submission.ticket())) {
             return false;
         }
-        SessionState state = requireSession();
+        SessionState state = memory.requireSession();
         QueuedInput input = QueuedInput.of(submission, urgent, world.timers().instant());
         Overflow overflow =
                 input.ticket() > state.cutOff()
-                        ? Overflow.of(input, settings(input), queue)
+                        ? Overflow.of(input, memory.settings(input), memory.queue())
                         : Overflow.none(input);
         if (!world.store().accept(key, overflow.input(), overflow.givesWay())) {
             return false;
         }
-        queue.put(overflow.input());
-        overflow.givesWay().ifPresent(queue::put);
+        memory.queue().put(overflow.input());
+        overflow.givesWay().ifPresent(memory.queue()::put);
         return true;
     }
 
     /** Does what is due. Whatever it stores is stored before it is acted on. */
     private void step() {
-        applyReported();
-        applyOutcome();
-        session.ifPresent(ends::cutOff);
+        memory.turn().ifPresent(steers::applyReported);
+        memory.turn().ifPresent(this::applyOutcome);
+        memory.session().ifPresent(ends::cutOff);
         ends.tell();
-        RunningTurn current = turn;
-        if (current == null) {
-            startNext();
-        } else {
-            switch (current.phase) {
-                case FOUND -> slot.with(() -> run(current));
-                case RUNNING -> attend(current);
-                case DONE -> handOver(current);
-            }
-        }
+        memory.turn().ifPresentOrElse(this::goOn, this::startNext);
         settle();
     }
 
-    /** Codex took these: only now are they part of the turn. */
-    private void applyReported() {
-        RunningTurn current = turn;
-        if (current == null) {
-            return;
-        }
-        while (!current.reported.isEmpty()) {
-            InputKey input = current.reported.getFirst();
-            List<QueuedInput> taken = queue.parkedUnder(input);
-            List<Long> tickets = LaneQueue.tickets(taken);
-            if (!taken.isEmpty()) {
-                world.store().confirm(current.key(), input, tickets);
-                queue.remove(tickets);
-                current.took(tickets);
-                current.parked = Optional.empty();
-                tickets.forEach(ticket -> tellSteer(ticket, SteerResult.STEERED));
-            }
-            current.reported.removeFirst();
+    private void goOn(RunningTurn current) {
+        switch (current.phase) {
+            case FOUND -> slot.with(() -> run(current));
+            case RUNNING -> steers.attend(current);
+            case DONE -> handOver(current);
         }
     }
 
-    private void applyOutcome() {
-        RunningTurn current = turn;
-        if (current == null || current.phase != RunningTurn.Phase.RUNNING) {
-            return;
-        }
-        if (current.outcome.isEmpty()) {
+    private void applyOutcome(RunningTurn current) {
+        if (current.phase != RunningTurn.Phase.RUNNING || current.outcome.isEmpty()) {
             return;
         }
         TurnOutcome outcome = current.outcome.get();
         world.store().done(current.key(), outcome);
         current.phase = RunningTurn.Phase.DONE;
-        queue.putAll(queue.parked().stream().map(QueuedInput::unparked).toList());
-        afterTurn = !queue.queued().isEmpty();
+        memory.queue().putAll(memory.queue().parked().stream().map(QueuedInput::unparked).toList());
+        afterTurn = !memory.queue().queued().isEmpty();
         slot.release();
         if (!current.started) {
             current.prompt().ifPresent(read -> world.transcripts().prompt(current.stored, read));
@@ -311,13 +236,13 @@ final class SessionLane {
     }
 
     private void startNext() {
-        if (session.filter(SessionState::forget).isPresent()) {
+        if (memory.session().filter(SessionState::forget).isPresent()) {
             forget();
             return;
         }
-        ends.end(plan().superseded(), Notices.SUPERSEDED);
+        ends.end(memory.plan().superseded(), Notices.SUPERSEDED);
         ends.tell();
-        switch (plan().next(world.timers().instant(), afterTurn)) {
+        switch (memory.plan().next(world.timers().instant(), afterTurn)) {
             case QueuePlan.Step.Go go -> slot.with(() -> begin(go.batch()));
             case QueuePlan.Step.Wait wait -> alarm.at(wait.until());
             case QueuePlan.Step.Nothing nothing -> afterTurn = false;
@@ -327,17 +252,17 @@ final class SessionLane {
     private void begin(List<QueuedInput> batch) {
         StoredTurn stored =
                 StoredTurn.begun(
-                        requireSession(),
+                        memory.requireSession(),
                         batch,
                         new TurnKey(world.store().newId()),
                         new InputKey(world.store().newId()),
                         world.timers().instant());
         world.store().begin(stored);
         List<Long> tickets = LaneQueue.tickets(batch);
-        queue.remove(tickets);
+        memory.queue().remove(tickets);
         RunningTurn begun = new RunningTurn(stored, TurnRuns.Start.NEW);
-        turn = begun;
-        tickets.forEach(ticket -> tellSteer(ticket, SteerResult.NEXT_TURN));
+        memory.began(begun);
+        tickets.forEach(ticket -> steers.tell(ticket, SteerResult.NEXT_TURN));
         run(begun);
     }
 
@@ -367,51 +292,8 @@ final class SessionLane {
         current.named(names);
         current.prompt().ifPresent(read -> world.transcripts().prompt(current.stored, read));
         // An interrupt that came before Codex had the turn hit nothing.
-        current.interrupt.ifPresent(cause -> interrupt(current, cause));
+        current.interrupt.ifPresent(cause -> steers.interrupt(current, cause));
         world.store().started(current.key(), names);
-    }
-
-    private void attend(RunningTurn current) {
-        if (current.interrupt.isEmpty() && plan().wantsInterrupt()) {
-            world.store().interrupting(current.key(), TurnOutcome.Cause.NEWER_MESSAGE);
-            interrupt(current, TurnOutcome.Cause.NEWER_MESSAGE);
-        }
-        boolean open = current.started && current.steerable && current.parked.isEmpty();
-        if (!open || current.interrupt.isPresent()) {
-            return;
-        }
-        switch (plan().steer(current.stored.source(), world.timers().instant())) {
-            case QueuePlan.Step.Go go -> park(current, go.batch());
-            case QueuePlan.Step.Wait wait -> alarm.at(wait.until());
-            case QueuePlan.Step.Nothing nothing -> {}
-        }
-    }
-
-    private void park(RunningTurn current, List<QueuedInput> batch) {
-        InputKey input = new InputKey(world.store().newId());
-        world.store().park(current.key(), input, LaneQueue.tickets(batch));
-        queue.putAll(batch.stream().map(one -> one.parked(input)).toList());
-        current.parked = Optional.of(input);
-        List<StoredTurn.Prompted> prompted = StoredTurn.Prompted.of(batch);
-        AtomicReference<SteerAnswer> answer = new AtomicReference<>(SteerAnswer.PASSED_ON);
-        errands.run(
-                Errands.Kind.STEER,
-                () -> {
-                    Prompt prompt = LanePrompt.read(world.desk(), prompted);
-                    answer.set(world.harness().steer(current.key(), input, prompt));
-                },
-                // It stays parked in either case: what the turn did not take by its end waits
-                // again, in its place.
-                done -> current.steerable &= answer.get() == SteerAnswer.PASSED_ON);
-    }
-
-    private void interrupt(RunningTurn current, TurnOutcome.Cause cause) {
-        TurnOutcome.Cause first = current.interrupt.orElse(cause);
-        current.interrupt = Optional.of(first);
-        errands.run(
-                Errands.Kind.INTERRUPT,
-                () -> world.harness().interrupt(current.key(), first),
-                done -> {});
     }
 
     private void handOver(RunningTurn current) {
@@ -428,18 +310,12 @@ final class SessionLane {
                     world.transcripts().outcome(current.stored, outcome);
                     if (alarm.noted(taken)) {
                         world.store().closed(current.key());
-                        closeTurn();
+                        memory.closeTurn();
                     } else if (++current.refusals >= REFUSALS_MAX) {
                         log.error("session.finish refused turn={}", current.key());
-                        closeTurn();
+                        memory.closeTurn();
                     }
                 });
-    }
-
-    private void closeTurn() {
-        turn = null;
-        world.slots().rests();
-        adoptFound();
     }
 
     private void forget() {
@@ -452,43 +328,22 @@ final class SessionLane {
                 forgotten -> {
                     if (alarm.noted(forgotten)) {
                         world.store().forgotten(key);
-                        session = session.map(SessionState::forgotten);
+                        memory.session(memory.requireSession().forgotten());
                     }
                 });
     }
 
-    private Optional<RunningTurn> running() {
-        return Optional.ofNullable(turn).filter(one -> one.phase != RunningTurn.Phase.DONE);
-    }
-
-    private QueuePlan plan() {
-        return new QueuePlan(queue.queued(), this::settings);
-    }
-
-    private QueueSettings settings(QueuedInput input) {
-        QueueOverride stored = session.map(SessionState::queue).orElse(QueueOverride.none());
-        QueueOverride inline = input.urgent() ? QueueOverride.of(QueueMode.STEER) : input.queue();
-        return QueueSettings.of(world.queue().get(), input.source(), stored, inline);
-    }
-
-    private void tellSteer(long ticket, SteerResult result) {
-        CompletableFuture<SteerResult> waiting = steers.remove(ticket);
-        if (waiting != null) {
-            waiting.complete(result);
-        }
-    }
-
     private void settle() {
-        if (turn == null) {
+        if (memory.turn().isEmpty()) {
             slot.release();
         }
         alarm.arm();
         boolean idle =
-                turn == null
-                        && queue.isEmpty()
+                memory.turn().isEmpty()
+                        && memory.queue().isEmpty()
                         && slot.isNone()
                         && errands.isEmpty()
-                        && session.filter(SessionState::forget).isEmpty();
+                        && memory.session().filter(SessionState::forget).isEmpty();
         if (idle && mailbox.closeIfEmpty()) {
             world.retired().accept(this);
         }
