@@ -5,6 +5,7 @@ import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
 import dev.chela.commands.tools.Targets;
 import dev.chela.config.AppServerConfig;
+import dev.chela.config.ChelaConfig;
 import dev.chela.config.Live;
 import dev.chela.config.Secret;
 import dev.chela.harness.AgentHarness;
@@ -22,12 +23,14 @@ import dev.chela.harness.codex.CodexAgents;
 import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.ConfiguredAgents;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.ResetPolicy;
 import dev.chela.harness.session.Sessions;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +101,7 @@ record AgentRoom(
                         turnDesk,
                         ground.timers(),
                         ground.config().section(config -> config.messages().queue()),
+                        ground.config().section(AgentRoom::resets),
                         ground.config()
                                 .section(config -> config.agents().defaults().maxConcurrent()));
         return new AgentRoom(servers, agents, approvals, codex, sessions);
@@ -126,6 +130,12 @@ record AgentRoom(
         return ground.environment().asMap().entrySet().stream()
                 .filter(one -> ground.redaction().known(one.getValue()).equals(one.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static ResetPolicy resets(ChelaConfig config) {
+        return ResetPolicy.of(
+                config.session(),
+                config.agents().defaults().userZone().orElseGet(ZoneId::systemDefault));
     }
 
     private static List<Path> roots(CodexAgents agents, SessionKey session) {

@@ -16,6 +16,7 @@ import dev.chela.commands.core.ModelMenu;
 import dev.chela.commands.core.NewCommand;
 import dev.chela.commands.core.QueueCommand;
 import dev.chela.commands.core.ResetCommand;
+import dev.chela.commands.core.SessionsCommand;
 import dev.chela.commands.core.StatusCommand;
 import dev.chela.commands.core.SteerCommand;
 import dev.chela.commands.core.StopCommand;
@@ -48,6 +49,7 @@ record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner run
         List<Command> commands = new ArrayList<>();
         commands.add(new NewCommand(agents.sessions(), models));
         commands.add(new ResetCommand(agents.sessions()));
+        commands.add(new SessionsCommand(agents.sessions(), ground.timers()));
         commands.add(stop);
         commands.add(steer);
         commands.add(new QueueCommand(agents.sessions(), () -> usual(ground)));

@@ -25,6 +25,7 @@ class TableOwnerTest {
                     Map.entry("turn", "harness/session"),
                     Map.entry("turn_input", "harness/session"),
                     Map.entry("binding", "harness/session"),
+                    Map.entry("archive", "harness/session"),
                     Map.entry("transcript", "harness/session"),
                     Map.entry("tool_call", "harness/tools"),
                     Map.entry("approval", "harness/approval"),

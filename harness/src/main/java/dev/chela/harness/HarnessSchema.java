@@ -18,6 +18,7 @@ public final class HarnessSchema {
                         "/dev/chela/harness/session/V21__session.sql",
                         "/dev/chela/harness/approval/V30__approval.sql",
                         "/dev/chela/harness/tools/V31__tool_call.sql",
-                        "/dev/chela/harness/approval/V32__approval_memory.sql"));
+                        "/dev/chela/harness/approval/V32__approval_memory.sql",
+                        "/dev/chela/harness/session/V35__archive.sql"));
     }
 }

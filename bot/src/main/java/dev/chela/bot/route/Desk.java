@@ -13,6 +13,7 @@ import dev.chela.channels.inbox.Outcome;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.Prompt;
+import dev.chela.harness.Source;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.TurnEvent;
@@ -57,6 +58,21 @@ final class Desk implements TurnDesk {
     }
 
     @Override
+    public String words(long ticket) {
+        return prompts.words(ticket);
+    }
+
+    @Override
+    public void taken(Prompt prompt) {
+        prompts.taken(prompt);
+    }
+
+    @Override
+    public void renewed(Source source, long ticket) {
+        Places.conversation(source).ifPresent(place -> inbox.skipEvents(place, ticket));
+    }
+
+    @Override
     public void progress(TurnContext turn, TurnEvent event) {
         try {
             live.on(turn, event);
@@ -68,7 +84,7 @@ final class Desk implements TurnDesk {
 
     @Override
     public void finished(TurnContext turn, TurnOutcome outcome) {
-        Answers.Answer answer = answers.of(turn, outcome);
+        Answers.Answer answer = Renewals.said(answers.of(turn, outcome), turn.renewal());
         Optional<Conversation> place = Places.conversation(turn.source());
         Closing closing = new Closing(turn.tickets(), answer.outcome(), answer.detail());
         if (place.isPresent() && answer.message().isPresent() && isReachable(place.get())) {

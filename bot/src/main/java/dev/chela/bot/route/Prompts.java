@@ -14,7 +14,9 @@ import dev.chela.commands.CommandLine;
 import dev.chela.harness.Prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -43,10 +45,11 @@ final class Prompts {
         List<InboxRow> rows = inbox.rows(tickets);
         StringBuilder text = new StringBuilder();
         List<Path> images = new ArrayList<>();
+        Map<String, Long> surroundings = new LinkedHashMap<>();
         rows.stream()
                 .map(row -> row.event().conversation())
                 .distinct()
-                .forEach(place -> addContext(text, place));
+                .forEach(place -> addContext(text, surroundings, place));
         for (InboxRow row : rows) {
             switch (row.event()) {
                 case InboundMessage message -> addMessage(text, images, row, message);
@@ -61,7 +64,32 @@ final class Prompts {
                 prompt.length() <= PROMPT_CHARS_MAX
                         ? prompt
                         : Foreign.cut(prompt, PROMPT_CHARS_MAX) + "\n[cut: the message was longer]",
-                images);
+                images,
+                surroundings);
+    }
+
+    /** One message's words, its sender labelled in groups; nothing around it, no files fetched. */
+    String words(long ticket) {
+        StringBuilder text = new StringBuilder();
+        inbox.row(ticket)
+                .ifPresent(
+                        row -> {
+                            switch (row.event()) {
+                                case InboundMessage message -> addWords(text, row, message);
+                                case ButtonPress press ->
+                                        Buttons.spoken(press)
+                                                .ifPresent(words -> addSpoken(text, press, words));
+                                case MessageEdit edit -> {}
+                                case Reaction reaction -> {}
+                            }
+                        });
+        return text.toString();
+    }
+
+    /** The agent has this prompt: what it shows of its surroundings is not shown again. */
+    void taken(Prompt prompt) {
+        prompt.surroundings()
+                .forEach((place, upTo) -> inbox.markShown(Conversation.parse(place), upTo));
     }
 
     private static void addSpoken(StringBuilder text, ButtonPress press, String words) {
@@ -80,6 +108,13 @@ final class Prompts {
             text.append("\n\n");
         }
         message.quote().ifPresent(quote -> text.append(quoted(quote)));
+        addWords(text, row, message);
+        Downloads.Fetched fetched = downloads.fetch(message);
+        images.addAll(fetched.images());
+        fetched.notes().forEach(note -> text.append("\n\n").append(note));
+    }
+
+    private void addWords(StringBuilder text, InboxRow row, InboundMessage message) {
         String words =
                 message.quote().filter(Quote::forwarded).isPresent()
                         ? "(forwarded this)"
@@ -90,20 +125,18 @@ final class Prompts {
             text.append(Foreign.label(message.sender().name(), message.sender().id()))
                     .append(Foreign.spoken(words));
         }
-        Downloads.Fetched fetched = downloads.fetch(message);
-        images.addAll(fetched.images());
-        fetched.notes().forEach(note -> text.append("\n\n").append(note));
     }
 
-    /** What was said around here since the last turn; shown once. */
-    private void addContext(StringBuilder text, Conversation place) {
+    /** What was said around here since the last turn that the agent took. */
+    private void addContext(
+            StringBuilder text, Map<String, Long> surroundings, Conversation place) {
         List<InboxRow> around = new ArrayList<>(inbox.history(place, historyLimit));
         around.addAll(inbox.systemEvents(place));
         if (around.isEmpty()) {
             return;
         }
         text.append(Foreign.block("earlier in this chat, not addressed to you", newest(around)));
-        inbox.markShown(place, around.stream().mapToLong(InboxRow::seq).max().orElse(0));
+        surroundings.put(place.token(), around.stream().mapToLong(InboxRow::seq).max().orElse(0));
     }
 
     /** As many whole lines as fit, the newest ones; a cut line could pass for a label. */

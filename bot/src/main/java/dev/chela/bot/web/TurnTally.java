@@ -2,6 +2,7 @@ package dev.chela.bot.web;
 
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.Prompt;
+import dev.chela.harness.Source;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.TurnEvent;
@@ -69,6 +70,21 @@ public final class TurnTally {
         @Override
         public Prompt read(List<Long> tickets) {
             return desk.read(tickets);
+        }
+
+        @Override
+        public String words(long ticket) {
+            return desk.words(ticket);
+        }
+
+        @Override
+        public void taken(Prompt prompt) {
+            desk.taken(prompt);
+        }
+
+        @Override
+        public void renewed(Source source, long ticket) {
+            desk.renewed(source, ticket);
         }
 
         @Override

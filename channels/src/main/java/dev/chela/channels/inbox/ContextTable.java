@@ -36,6 +36,17 @@ final class ContextTable {
                 .execute();
     }
 
+    static void skipEvents(Handle db, String conversation, long before, Instant now) {
+        db.createUpdate(
+                        "UPDATE inbox SET shown_at = :now WHERE conversation = :conversation"
+                                + " AND outcome = 'context' AND shown_at IS NULL"
+                                + " AND kind <> 'message' AND seq < :before")
+                .bind("now", now.toEpochMilli())
+                .bind("conversation", conversation)
+                .bind("before", before)
+                .execute();
+    }
+
     /** Takes the words out of old closed rows; how many rows. */
     static int pruneBodies(Handle db, Instant before, int max) {
         return db.createUpdate(

@@ -213,6 +213,17 @@ public final class Inbox implements Intake, AutoCloseable {
                 });
     }
 
+    /** Edits and reactions of before this ticket are shown to nobody any more. */
+    public void skipEvents(Conversation where, long before) {
+        Instant now = clock.instant();
+        database.writeNow(
+                "inbox.skip",
+                db -> {
+                    ContextTable.skipEvents(db, where.token(), before, now);
+                    return before;
+                });
+    }
+
     /** How far a source has been read. */
     public Optional<String> cursor(String channel, String account, String source) {
         return database.readNow(db -> CursorTable.position(db, channel, account, source));

@@ -20,6 +20,7 @@ final class Errands {
         END,
         FORGET,
         STEER,
+        TAKEN,
         INTERRUPT
     }
 

@@ -35,6 +35,11 @@ final class InputRows {
                 .list();
     }
 
+    /** Whether any message of the session has neither turn nor end. */
+    static boolean isWaitedFor(Handle handle, SessionKey session) {
+        return !waiting(handle, session).isEmpty();
+    }
+
     static boolean knows(Handle handle, long ticket) {
         return handle.createQuery("SELECT count(*) FROM turn_input WHERE ticket = :ticket")
                         .bind("ticket", ticket)

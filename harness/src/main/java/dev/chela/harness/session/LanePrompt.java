@@ -28,7 +28,7 @@ final class LanePrompt {
             return Prompt.of(summary);
         }
         Prompt rest = desk.read(whole);
-        return new Prompt(summary + "\n\n" + rest.text(), rest.images());
+        return new Prompt(summary + "\n\n" + rest.text(), rest.images(), rest.surroundings());
     }
 
     private static String summary(TurnDesk desk, List<Long> tickets) {
@@ -36,7 +36,7 @@ final class LanePrompt {
         String lines =
                 tickets.stream()
                         .skip(untold)
-                        .map(ticket -> desk.read(List.of(ticket)).text())
+                        .map(desk::words)
                         .map(text -> "- " + Legible.line(text, LINE_CHARS_MAX))
                         .collect(Collectors.joining("\n"));
         return "[%d earlier messages were shortened because too many were waiting%s]\n%s"

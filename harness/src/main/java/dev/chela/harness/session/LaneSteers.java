@@ -2,8 +2,11 @@ package dev.chela.harness.session;
 
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
+import dev.chela.harness.Source;
 import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.TurnOutcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ final class LaneSteers {
     private final Errands errands;
     private final LaneAlarm alarm;
     private final Map<Long, CompletableFuture<SteerResult>> waiting = new HashMap<>();
+    private final Deque<Runnable> afterwards = new ArrayDeque<>();
 
     LaneSteers(LaneWorld world, LaneMemory memory, Errands errands, LaneAlarm alarm) {
         this.world = world;
@@ -45,7 +49,17 @@ final class LaneSteers {
     }
 
     /** Codex took these: only now are they part of the turn. */
-    void applyReported(RunningTurn current) {
+    void applyReported() {
+        memory.turn().ifPresent(this::applyReported);
+        followUp();
+    }
+
+    /** Whether the next prompt would show again what is just being noted as shown. */
+    boolean isNoting() {
+        return !afterwards.isEmpty() || errands.isUnderWay(Errands.Kind.TAKEN);
+    }
+
+    private void applyReported(RunningTurn current) {
         while (!current.reported.isEmpty()) {
             InputKey input = current.reported.getFirst();
             List<QueuedInput> taken = memory.queue().parkedUnder(input);
@@ -57,7 +71,39 @@ final class LaneSteers {
                 current.parked = Optional.empty();
                 tickets.forEach(ticket -> tell(ticket, SteerResult.STEERED));
             }
+            taken(current, input, taken);
             current.reported.removeFirst();
+        }
+    }
+
+    /** What Codex has is mirrored, and what it showed of its surroundings is not shown again. */
+    private void taken(RunningTurn current, InputKey input, List<QueuedInput> steered) {
+        Optional<Prompt> prompt = current.took(input);
+        prompt.filter(read -> !read.surroundings().isEmpty())
+                .ifPresent(read -> afterwards.add(() -> world.desk().taken(read)));
+        if (steered.isEmpty()) {
+            return;
+        }
+        StoredTurn turn = current.stored;
+        Source source = steered.getLast().source();
+        List<StoredTurn.Prompted> prompted = StoredTurn.Prompted.of(steered);
+        prompt.ifPresentOrElse(
+                read -> world.transcripts().steered(turn, input, source, read),
+                // An earlier process gave it.
+                () ->
+                        afterwards.add(
+                                () ->
+                                        world.transcripts()
+                                                .steered(
+                                                        turn,
+                                                        input,
+                                                        source,
+                                                        LanePrompt.read(world.desk(), prompted))));
+    }
+
+    private void followUp() {
+        if (!afterwards.isEmpty() && !errands.isUnderWay(Errands.Kind.TAKEN)) {
+            errands.run(Errands.Kind.TAKEN, afterwards.remove(), done -> {});
         }
     }
 
@@ -68,9 +114,11 @@ final class LaneSteers {
             interrupt(current, TurnOutcome.Cause.NEWER_MESSAGE);
         }
         boolean open = current.started && current.steerable && current.parked.isEmpty();
-        // One at a time: a second could reach the server before the first.
-        if (!open || current.interrupt.isPresent() || errands.isUnderWay(Errands.Kind.STEER)) {
+        if (!open || current.interrupt.isPresent() || isNoting()) {
             return;
+        }
+        if (errands.isUnderWay(Errands.Kind.STEER)) {
+            return; // one at a time: a second could reach the server before the first
         }
         switch (memory.plan().steer(current.stored.source(), world.timers().instant())) {
             case QueuePlan.Step.Go go -> park(current, go.batch());
@@ -99,6 +147,7 @@ final class LaneSteers {
                 Errands.Kind.STEER,
                 () -> {
                     Prompt prompt = LanePrompt.read(world.desk(), prompted);
+                    current.gives(input, prompt);
                     answer.set(world.harness().steer(current.key(), input, prompt));
                 },
                 // It stays parked in either case: what the turn did not take by its end waits

@@ -3,14 +3,19 @@ package dev.chela.harness.session;
 import dev.chela.config.state.Database;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.InputKey;
+import dev.chela.harness.Renewal;
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The steps of a lane, each one write job: what a lane did is on disk before it does the next
@@ -49,6 +54,10 @@ final class LaneStore {
                                 TurnRows.open(handle, session)));
     }
 
+    Optional<Source> lastSource(SessionKey session) {
+        return database.readNow(handle -> SessionRows.source(handle, session));
+    }
+
     SessionState require(SessionKey session) {
         String newId = newId();
         return database.writeNow(
@@ -57,30 +66,51 @@ final class LaneStore {
     }
 
     /**
-     * Stores a message; false if its ticket was known. {@code overflow} is what gives way to it.
+     * Stores a message, and first begins the session anew if it was over when the message came. The
+     * session as it is from now on; empty if the message's ticket was known.
      */
-    boolean accept(SessionKey session, QueuedInput input, Optional<QueuedInput> overflow) {
+    Optional<SessionState> accept(
+            SessionState session, Overflow message, Optional<Renewal.Reason> over) {
+        QueuedInput input = message.input();
+        Instant now = clock.instant();
         return database.writeNow(
                 "session.accept",
                 handle -> {
-                    if (!InputRows.insert(handle, session, input)) {
-                        return false;
+                    if (!InputRows.insert(handle, session.key(), input)) {
+                        return Optional.empty();
                     }
-                    SessionRows.touch(handle, session, input.source(), clock.instant());
-                    overflow.ifPresent(
-                            dropped ->
-                                    dropped.end()
-                                            .ifPresentOrElse(
-                                                    end ->
-                                                            InputRows.ending(
-                                                                    handle,
-                                                                    List.of(dropped.ticket()),
-                                                                    end),
-                                                    () ->
-                                                            InputRows.summarize(
-                                                                    handle, dropped.ticket())));
-                    return true;
+                    SessionState state =
+                            over.map(reason -> renew(handle, session, reason, now)).orElse(session);
+                    SessionRows.touch(handle, session.key(), input.source(), now);
+                    message.givesWay().ifPresent(dropped -> giveWay(handle, dropped));
+                    return Optional.of(
+                            input.source().kind() == Source.Kind.INTERNAL
+                                    ? state
+                                    : state.touched(now));
                 });
+    }
+
+    private static void giveWay(Handle handle, QueuedInput dropped) {
+        dropped.end()
+                .ifPresentOrElse(
+                        end -> InputRows.ending(handle, List.of(dropped.ticket()), end),
+                        () -> InputRows.summarize(handle, dropped.ticket()));
+    }
+
+    /** A session in which nothing was said only gets a new beginning. */
+    private SessionState renew(
+            Handle handle, SessionState old, Renewal.Reason reason, Instant now) {
+        String newId = newId();
+        String why = reason.name().toLowerCase(Locale.ROOT);
+        if (!ArchiveRows.add(handle, old.key(), why, false, now)) {
+            SessionRows.renew(handle, old.key(), old.sessionId(), now);
+            return old.begunAgain(old.sessionId(), now);
+        }
+        Optional<Renewal> told = Optional.of(new Renewal(reason, old.sessionId()));
+        SessionRows.renew(handle, old.key(), newId, now);
+        SessionRows.forget(handle, old.key(), true);
+        SessionRows.renewal(handle, old.key(), told);
+        return old.begunAgain(newId, now).forgetting().saying(told);
     }
 
     void begin(StoredTurn turn) {
@@ -89,6 +119,9 @@ final class LaneStore {
                 "session.begin",
                 handle -> {
                     TurnRows.insert(handle, turn);
+                    if (turn.renewal().isPresent()) {
+                        SessionRows.renewal(handle, turn.session(), Optional.empty());
+                    }
                     InputRows.take(handle, tickets, turn.key(), turn.input());
                     return true;
                 });
@@ -194,7 +227,12 @@ final class LaneStore {
                 "session.reset",
                 handle -> {
                     if (!request.keepTranscript()) {
-                        TranscriptRows.end(handle, session, request.reason(), clock.instant());
+                        ArchiveRows.add(
+                                handle,
+                                session.key(),
+                                request.reason(),
+                                running.isPresent(),
+                                clock.instant());
                         SessionRows.renew(handle, session.key(), newId, clock.instant());
                         SessionRows.cutOff(
                                 handle, session.key(), request.upTo(), InputEnd.Kind.SESSION_RESET);

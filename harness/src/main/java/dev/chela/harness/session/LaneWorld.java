@@ -23,5 +23,6 @@ record LaneWorld(
         TurnSlots slots,
         Timers timers,
         Live<QueueConfig> queue,
+        Live<ResetPolicy> resets,
         Executor executor,
         Consumer<SessionLane> retired) {}

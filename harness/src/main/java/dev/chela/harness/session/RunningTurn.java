@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,7 @@ final class RunningTurn {
     /** Tries to hand it over that failed. */
     int refusals;
 
+    private final Map<InputKey, Prompt> given = new ConcurrentHashMap<>();
     private volatile TurnContext context;
     private volatile Optional<Prompt> prompt = Optional.empty();
 
@@ -67,10 +70,21 @@ final class RunningTurn {
         return prompt;
     }
 
+    /** Notes what it is given later, before it is. */
+    void gives(InputKey input, Prompt words) {
+        given.put(input, words);
+    }
+
+    /** What Codex took under this key; empty if an earlier process gave it. */
+    Optional<Prompt> took(InputKey input) {
+        return Optional.ofNullable(given.remove(input));
+    }
+
     /** Reads what is asked; on the thread that runs it. */
     TurnRequest request(TurnDesk desk) {
         Prompt read = LanePrompt.read(desk, stored.prompt());
         prompt = Optional.of(read);
+        given.put(stored.input(), read);
         return new TurnRequest(context, stored.input(), read, stored.model());
     }
 
@@ -92,7 +106,12 @@ final class RunningTurn {
 
     private static TurnContext contextOf(StoredTurn stored, List<Long> tickets) {
         return new TurnContext(
-                stored.key(), stored.session(), stored.source(), stored.replyMode(), tickets);
+                stored.key(),
+                stored.session(),
+                stored.source(),
+                stored.replyMode(),
+                tickets,
+                stored.renewal());
     }
 
     private static List<Long> tickets(StoredTurn stored) {

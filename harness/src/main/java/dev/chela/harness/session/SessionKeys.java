@@ -15,6 +15,9 @@ public final class SessionKeys {
     /** Platforms whose ids mean the same in either case. */
     private static final Set<String> CASELESS = Set.of("telegram", "discord", "slack");
 
+    private static final Set<String> THREADS = Set.of("thread", "topic");
+    private static final Set<String> ROOMS = Set.of("group", "channel");
+
     private SessionKeys() {}
 
     /**
@@ -52,6 +55,18 @@ public final class SessionKeys {
     public static SessionKey ofSlashCommand(String agent, String channel, String user) {
         return new SessionKey(
                 "agent:%s:%s:slash:%s".formatted(name(agent), name(channel), id(channel, user)));
+    }
+
+    /** Whether the session is a thread's or a forum topic's. */
+    static boolean isThread(SessionKey session) {
+        String[] parts = session.value().split(":", -1);
+        return parts.length > 4 && THREADS.contains(parts[parts.length - 2]);
+    }
+
+    /** Whether a group, channel, thread or topic on a platform points at the session. */
+    static boolean isShared(SessionKey session) {
+        String[] parts = session.value().split(":", -1);
+        return isThread(session) || parts.length > 4 && ROOMS.contains(parts[3]);
     }
 
     private static String direct(SessionConfig config, Place place, String agent, String channel) {

@@ -3,6 +3,7 @@ package dev.chela.harness.session;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.InputKey;
+import dev.chela.harness.Renewal;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnKey;
@@ -104,8 +105,9 @@ final class SessionLane {
                             memory.running().filter(one -> one.isUpTo(request.upTo()));
                     String newId = world.store().reset(old, request, running.map(RunningTurn::key));
                     int closed = 0;
-                    SessionState renewed = old.renewed(newId);
+                    SessionState renewed = old.forgetting();
                     if (!request.keepTranscript()) {
+                        renewed = renewed.begunAgain(newId, world.timers().instant());
                         renewed = renewed.cutOffAt(request.upTo(), InputEnd.Kind.SESSION_RESET);
                         closed = memory.queue().upTo(request.upTo()).size();
                     }
@@ -194,17 +196,44 @@ final class SessionLane {
                 input.ticket() > state.cutOff()
                         ? Overflow.of(input, memory.settings(input), memory.queue())
                         : Overflow.none(input);
-        if (!world.store().accept(key, overflow.input(), overflow.givesWay())) {
+        Optional<SessionState> stored = world.store().accept(state, overflow, over(state, input));
+        if (stored.isEmpty()) {
             return false;
         }
+        memory.session(stored.get());
         memory.queue().put(overflow.input());
         overflow.givesWay().ifPresent(memory.queue()::put);
         return true;
     }
 
+    /** Why the session ends before this message; never while anything of it is open. */
+    private Optional<Renewal.Reason> over(SessionState state, QueuedInput input) {
+        boolean open =
+                memory.turn().isPresent()
+                        || !memory.queue().isEmpty()
+                        || input.ticket() <= state.cutOff();
+        return open
+                ? Optional.empty()
+                : world.resets().get().due(state, input.source(), world.timers().instant());
+    }
+
+    /** Takes an archived session up again; empty if the lane has something open. */
+    @Nullable CompletableFuture<RestoreResult> restore(Supplier<RestoreResult> store) {
+        return call(
+                () -> {
+                    if (memory.turn().isPresent() || !memory.queue().isEmpty()) {
+                        return new RestoreResult.Busy();
+                    }
+                    RestoreResult result = store.get();
+                    memory.doubt();
+                    memory.load();
+                    return result;
+                });
+    }
+
     /** Does what is due. Whatever it stores is stored before it is acted on. */
     private void step() {
-        memory.turn().ifPresent(steers::applyReported);
+        steers.applyReported();
         memory.turn().ifPresent(this::applyOutcome);
         memory.session().ifPresent(ends::cutOff);
         ends.tell();
@@ -236,6 +265,9 @@ final class SessionLane {
     }
 
     private void startNext() {
+        if (steers.isNoting()) {
+            return;
+        }
         if (memory.session().filter(SessionState::forget).isPresent()) {
             forget();
             return;
@@ -258,6 +290,9 @@ final class SessionLane {
                         new InputKey(world.store().newId()),
                         world.timers().instant());
         world.store().begin(stored);
+        if (stored.renewal().isPresent()) {
+            memory.session(memory.requireSession().saying(Optional.empty()));
+        }
         List<Long> tickets = LaneQueue.tickets(batch);
         memory.queue().remove(tickets);
         RunningTurn begun = new RunningTurn(stored, TurnRuns.Start.NEW);
@@ -322,9 +357,19 @@ final class SessionLane {
         if (errands.isUnderWay(Errands.Kind.FORGET) || alarm.isEarly()) {
             return;
         }
+        long first =
+                memory.queue().queued().stream()
+                        .findFirst()
+                        .map(QueuedInput::ticket)
+                        .orElse(Long.MAX_VALUE);
         errands.run(
                 Errands.Kind.FORGET,
-                () -> world.harness().forget(key),
+                () -> {
+                    world.harness().forget(key);
+                    world.store()
+                            .lastSource(key)
+                            .ifPresent(source -> world.desk().renewed(source, first));
+                },
                 forgotten -> {
                     if (alarm.noted(forgotten)) {
                         world.store().forgotten(key);

@@ -1,6 +1,7 @@
 package dev.chela.harness.session;
 
 import dev.chela.harness.InputEnd;
+import dev.chela.harness.Renewal;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import java.sql.ResultSet;
@@ -19,7 +20,12 @@ final class SessionRows {
     private SessionRows() {}
 
     static Optional<SessionState> find(Handle handle, SessionKey key) {
-        return handle.createQuery("SELECT * FROM session WHERE session_key = :key")
+        return handle.createQuery(
+                        """
+                        SELECT s.*, EXISTS (SELECT 1 FROM binding b
+                            WHERE b.session_key = s.session_key) AS bound
+                        FROM session s WHERE s.session_key = :key
+                        """)
                 .bind("key", key.value())
                 .map(STATE)
                 .findOne();
@@ -39,6 +45,17 @@ final class SessionRows {
                 .bind("now", now.toEpochMilli())
                 .execute();
         return find(handle, key).orElseThrow();
+    }
+
+    /** Where the session was last spoken with. */
+    static Optional<Source> source(Handle handle, SessionKey key) {
+        return handle.createQuery(
+                        "SELECT source FROM session"
+                                + " WHERE session_key = :key AND source IS NOT NULL")
+                .bind("key", key.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(StoredJson::source);
     }
 
     /** Notes from where it was spoken to; beats and jobs do not count as interaction. */
@@ -89,6 +106,14 @@ final class SessionRows {
                         """)
                 .bind("id", newId)
                 .bind("now", now.toEpochMilli())
+                .bind("key", key.value())
+                .execute();
+    }
+
+    /** What the next answer has to say; empty: nothing. */
+    static void renewal(Handle handle, SessionKey key, Optional<Renewal> renewal) {
+        handle.createUpdate("UPDATE session SET renewal = :renewal WHERE session_key = :key")
+                .bind("renewal", renewal.map(StoredJson::ofRenewal))
                 .bind("key", key.value())
                 .execute();
     }
@@ -159,10 +184,14 @@ final class SessionRows {
         return new SessionState(
                 new SessionKey(row.getString("session_key")),
                 row.getString("session_id"),
+                Instant.ofEpochMilli(row.getLong("started_at")),
+                Instant.ofEpochMilli(row.getLong("last_interaction_at")),
+                row.getInt("bound") == 1,
                 Optional.ofNullable(row.getString("model")),
                 StoredJson.queue(row.getString("queue")),
                 row.getLong("cut_off"),
                 InputEnd.Kind.valueOf(row.getString("cut_off_kind")),
-                row.getInt("forget") == 1);
+                row.getInt("forget") == 1,
+                Optional.ofNullable(row.getString("renewal")).map(StoredJson::renewal));
     }
 }

@@ -38,6 +38,7 @@ public final class Sessions {
     private final TurnSlots slots;
     private final LaneWorld world;
     private final SessionViews views;
+    private final Archives archives;
     private final ConcurrentMap<SessionKey, SessionLane> lanes = new ConcurrentHashMap<>();
 
     /**
@@ -51,6 +52,7 @@ public final class Sessions {
             TurnDesk desk,
             Timers timers,
             Live<QueueConfig> queue,
+            Live<ResetPolicy> resets,
             Live<Integer> turnsMax) {
         this(
                 database,
@@ -62,11 +64,18 @@ public final class Sessions {
                         TurnRuns.on(Sessions::onVirtualThread, harness),
                         Sessions::onVirtualThread),
                 queue,
+                resets,
                 turnsMax);
     }
 
-    Sessions(Database database, Parts parts, Live<QueueConfig> queue, Live<Integer> turnsMax) {
+    Sessions(
+            Database database,
+            Parts parts,
+            Live<QueueConfig> queue,
+            Live<ResetPolicy> resets,
+            Live<Integer> turnsMax) {
         this.database = database;
+        this.archives = new Archives(database, parts.timers());
         this.slots = new TurnSlots(turnsMax);
         this.views = new SessionViews(database, queue);
         this.world =
@@ -79,6 +88,7 @@ public final class Sessions {
                         slots,
                         parts.timers(),
                         queue,
+                        resets,
                         parts.executor(),
                         this::retired);
     }
@@ -128,6 +138,30 @@ public final class Sessions {
      */
     public ResetResult reset(SessionKey session, ResetRequest request) {
         return await(lane(session, lane -> lane.reset(request)));
+    }
+
+    /**
+     * Takes an archived session up again: its transcript goes on, the native thread it had is bound
+     * again, and what is present now is archived.
+     *
+     * @param archive at least the first four characters of its id
+     */
+    public RestoreResult restore(String archive) {
+        return archives.find(archive)
+                .map(
+                        found ->
+                                await(
+                                        lane(
+                                                found.session(),
+                                                lane ->
+                                                        lane.restore(
+                                                                () -> archives.restore(archive)))))
+                .orElseGet(() -> archives.restore(archive));
+    }
+
+    /** The sessions that are over. */
+    public Archives archives() {
+        return archives;
     }
 
     /** Stores the model override; empty goes back to the configured model. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
+import dev.chela.harness.Renewal;
 import dev.chela.harness.Source;
 import dev.chela.harness.TurnOutcome;
 import java.nio.file.Path;
@@ -59,6 +60,20 @@ final class StoredJson {
                 node.path("askerId").asText(),
                 node.path("askerName").asText(),
                 node.path("owner").asBoolean());
+    }
+
+    static String ofRenewal(Renewal renewal) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("reason", renewal.reason().name());
+        node.put("archivedId", renewal.archivedId());
+        return text(node);
+    }
+
+    static Renewal renewal(String json) {
+        JsonNode node = tree("renewal", json);
+        return new Renewal(
+                Renewal.Reason.valueOf(node.path("reason").asText()),
+                node.path("archivedId").asText());
     }
 
     static String ofOutcome(TurnOutcome outcome) {

@@ -1,6 +1,7 @@
 package dev.chela.harness.session;
 
 import dev.chela.harness.InputKey;
+import dev.chela.harness.Renewal;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param prompt the messages it was begun with, in order
  * @param steered the tickets of messages it took later
+ * @param renewal what its answer has to say about the session
  * @param outcome how it ended, if it did; it is open until that was handed over
  */
 record StoredTurn(
@@ -32,7 +34,8 @@ record StoredTurn(
         Optional<TurnOutcome.Cause> interrupt,
         Optional<Native> nativeTurn,
         Optional<TurnOutcome> outcome,
-        Instant begunAt) {
+        Instant begunAt,
+        Optional<Renewal> renewal) {
 
     StoredTurn {
         prompt = List.copyOf(prompt);
@@ -60,7 +63,11 @@ record StoredTurn(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                now);
+                now,
+                // What nobody said is answered nowhere.
+                newest.source().kind() == Source.Kind.INTERNAL
+                        ? Optional.empty()
+                        : session.renewal());
     }
 
     StoredTurn named(Native names) {
@@ -77,7 +84,8 @@ record StoredTurn(
                 interrupt,
                 Optional.of(names),
                 outcome,
-                begunAt);
+                begunAt,
+                renewal);
     }
 
     /** One message of a prompt; of a summarized one only a line is told. */

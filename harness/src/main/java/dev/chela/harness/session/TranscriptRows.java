@@ -37,6 +37,17 @@ final class TranscriptRows {
                 new Entry("end", "end", Map.of("reason", reason), at));
     }
 
+    /** What was said after an end belongs to the same session id. */
+    static void goOn(Handle handle, String sessionId) {
+        handle.createUpdate(
+                        """
+                        UPDATE transcript SET entry_key = 'end:' || entry
+                        WHERE session_id = :id AND entry_key = 'end'
+                        """)
+                .bind("id", sessionId)
+                .execute();
+    }
+
     /** The entries of a session id in order, each a line of JSON. */
     static List<String> lines(Handle handle, String sessionId) {
         return handle.createQuery(

@@ -1,6 +1,7 @@
 package dev.chela.harness.session;
 
 import dev.chela.config.state.Database;
+import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
@@ -45,9 +46,10 @@ public final class Transcripts {
         write(turn, "prompt", message);
     }
 
-    void steered(StoredTurn turn, String input, Prompt prompt) {
+    /** What {@code source} said while the turn ran and Codex took. */
+    void steered(StoredTurn turn, InputKey input, Source source, Prompt prompt) {
         Map<String, Object> message = message("user", prompt.text());
-        message.put("provenance", provenance(turn.source()));
+        message.put("provenance", provenance(source));
         write(turn, "steer:" + input, message);
     }
 

@@ -33,12 +33,23 @@ final class TurnRows {
                 .list();
     }
 
+    static boolean isOpen(Handle handle, SessionKey session) {
+        return handle.createQuery(
+                                "SELECT count(*) FROM turn"
+                                        + " WHERE session_key = :session AND state <> 'closed'")
+                        .bind("session", session.value())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     static void insert(Handle handle, StoredTurn turn) {
         handle.createUpdate(
                         """
                         INSERT INTO turn (turn_key, session_key, session_id, input_key, source,
-                            reply_mode, model, state, begun_at)
-                        VALUES (:key, :session, :id, :input, :source, :mode, :model, 'begun', :at)
+                            reply_mode, model, state, begun_at, renewal)
+                        VALUES (:key, :session, :id, :input, :source, :mode, :model, 'begun', :at,
+                            :renewal)
                         """)
                 .bind("key", turn.key().value())
                 .bind("session", turn.session().value())
@@ -48,6 +59,7 @@ final class TurnRows {
                 .bind("mode", turn.replyMode().name())
                 .bind("model", turn.model())
                 .bind("at", turn.begunAt().toEpochMilli())
+                .bind("renewal", turn.renewal().map(StoredJson::ofRenewal))
                 .execute();
     }
 
@@ -123,7 +135,8 @@ final class TurnRows {
                                         new ThreadId(thread),
                                         new TurnId(row.getString("codex_turn_id")))),
                 Optional.ofNullable(row.getString("outcome")).map(StoredJson::outcome),
-                Instant.ofEpochMilli(row.getLong("begun_at")));
+                Instant.ofEpochMilli(row.getLong("begun_at")),
+                Optional.ofNullable(row.getString("renewal")).map(StoredJson::renewal));
     }
 
     private static void readInputs(

@@ -46,7 +46,8 @@ final class DirectDatabase implements Database {
     }
 
     void clear() {
-        for (String table : new String[] {"session", "turn", "turn_input", "transcript"}) {
+        for (String table :
+                new String[] {"session", "turn", "turn_input", "transcript", "archive"}) {
             handle.execute("DELETE FROM " + table);
         }
     }

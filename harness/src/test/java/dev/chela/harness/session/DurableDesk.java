@@ -3,6 +3,8 @@ package dev.chela.harness.session;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.Prompt;
+import dev.chela.harness.Renewal;
+import dev.chela.harness.Source;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.TurnEvent;
@@ -20,6 +22,7 @@ final class DurableDesk implements TurnDesk {
     private final RandomGenerator random;
     private final Map<TurnKey, List<Long>> finished = new LinkedHashMap<>();
     private final Map<Long, InputEnd.Kind> ended = new LinkedHashMap<>();
+    private final Map<TurnKey, Renewal> renewals = new LinkedHashMap<>();
     private boolean calm;
 
     DurableDesk(RandomGenerator random) {
@@ -38,11 +41,30 @@ final class DurableDesk implements TurnDesk {
     }
 
     @Override
+    public String words(long ticket) {
+        return "m" + ticket;
+    }
+
+    @Override
+    public void taken(Prompt prompt) {}
+
+    @Override
+    public void renewed(Source source, long ticket) {
+        refuseNowAndThen();
+    }
+
+    /** What was said about sessions that began anew, in order. */
+    List<Renewal> renewals() {
+        return List.copyOf(renewals.values());
+    }
+
+    @Override
     public void progress(TurnContext turn, TurnEvent event) {}
 
     @Override
     public void finished(TurnContext turn, TurnOutcome outcome) {
         refuseNowAndThen();
+        turn.renewal().ifPresent(one -> renewals.put(turn.key(), one));
         List<Long> before = finished.putIfAbsent(turn.key(), turn.tickets());
         if (before != null && !before.equals(turn.tickets())) {
             throw new AssertionError("finished " + before + " before, now " + turn.tickets());

@@ -37,6 +37,7 @@ final class ImaginedCodex implements AgentHarness, TurnRuns {
     private final boolean forgetsSteers;
     private final Map<TurnKey, Turn> turns = new LinkedHashMap<>();
     private final List<Long> taken = new ArrayList<>();
+    private int steersLost;
 
     /**
      * One that behaves, or misbehaves.
@@ -48,6 +49,10 @@ final class ImaginedCodex implements AgentHarness, TurnRuns {
         this.random = random;
         this.trustsReplies = trustsReplies;
         this.forgetsSteers = forgetsSteers;
+    }
+
+    int steersLost() {
+        return steersLost;
     }
 
     private enum Phase {
@@ -203,6 +208,7 @@ final class ImaginedCodex implements AgentHarness, TurnRuns {
 
     private void end(Turn turn, TurnOutcome outcome) {
         turn.phase = Phase.ENDED;
+        steersLost += turn.steers.size();
         turn.steers.clear();
         turn.outcome = Optional.of(outcome);
         tell(turn, outcome);

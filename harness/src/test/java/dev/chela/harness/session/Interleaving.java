@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
+import dev.chela.config.testing.TestConfig;
+import dev.chela.harness.Renewal;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.testing.ManualTimers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +28,8 @@ import java.util.SplittableRandom;
 final class Interleaving {
 
     private static final int STEPS = 70;
+    private static final ResetPolicy RESETS =
+            ResetPolicy.of(TestConfig.defaults().session(), ZoneOffset.UTC);
 
     private final SplittableRandom random;
     private final DirectDatabase database;
@@ -37,6 +43,7 @@ final class Interleaving {
     private Sessions sessions;
     private int ids;
     private int restarts;
+    private int renewals;
 
     Interleaving(long seed, DirectDatabase database, boolean trustsReplies, boolean forgetsSteers) {
         this.random = new SplittableRandom(seed);
@@ -68,6 +75,9 @@ final class Interleaving {
             }
         }
         runOut();
+        timers.advance(Duration.ofHours(30));
+        send();
+        runOut();
         check();
         return sent.size();
     }
@@ -85,7 +95,10 @@ final class Interleaving {
         } else if (draw < 80) {
             codex.step();
         } else if (draw < 88) {
-            timers.advance(Duration.ofMillis(100 + random.nextInt(600)));
+            timers.advance(
+                    random.nextInt(6) == 0
+                            ? Duration.ofHours(30)
+                            : Duration.ofMillis(100 + random.nextInt(600)));
         } else if (draw < 91) {
             again();
         } else if (draw < 93) {
@@ -149,7 +162,9 @@ final class Interleaving {
         restarts++;
         database.doNotHalt();
         codex.botDies(random.nextBoolean());
+        Instant now = timers.instant();
         timers = new ManualTimers();
+        timers.advance(Duration.between(timers.instant(), now));
         open();
         sessions.recovering();
         sent.stream().filter(one -> !desk.hasClosed(one.ticket())).forEach(this::deliver);
@@ -163,6 +178,7 @@ final class Interleaving {
                         database,
                         new Sessions.Parts(store, codex, desk, timers, codex, executor),
                         () -> queue,
+                        () -> RESETS,
                         () -> 16);
     }
 
@@ -207,5 +223,37 @@ final class Interleaving {
                 .as("in order of arrival")
                 .isSorted();
         assertThat(sessions.working()).isZero();
+        checkRenewals();
+    }
+
+    /** Every session that ended by itself is told about once, or will be. */
+    private void checkRenewals() {
+        List<Renewal> told = new ArrayList<>(desk.renewals());
+        new LaneStore(database, timers)
+                .load(SessionsBed.KEY)
+                .session()
+                .flatMap(SessionState::renewal)
+                .ifPresent(told::add);
+        List<String> ended =
+                new Archives(database, timers)
+                        .list().stream()
+                                .filter(one -> one.reason().equals("daily"))
+                                .map(Archive::sessionId)
+                                .toList();
+        assertThat(told)
+                .extracting(Renewal::archivedId)
+                .as("told once")
+                .containsExactlyInAnyOrderElementsOf(ended);
+        renewals = desk.renewals().size();
+    }
+
+    /** How many texts were answered with success and not taken, since the turn ended. */
+    int steersLost() {
+        return codex.steersLost();
+    }
+
+    /** How many sessions that ended by themselves were told about. */
+    int renewals() {
+        return renewals;
     }
 }

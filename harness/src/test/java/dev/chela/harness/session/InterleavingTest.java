@@ -36,6 +36,8 @@ class InterleavingTest {
     void everyMessageHasExactlyOneEndAndKeepsItsPlace() {
         int messages = 0;
         int restarts = 0;
+        int renewals = 0;
+        int steersLost = 0;
         try (DirectDatabase database = new DirectDatabase(HarnessSchema.part())) {
             for (long seed = 0; seed < SEEDS; seed++) {
                 Interleaving life = new Interleaving(seed, database, false, false);
@@ -45,10 +47,16 @@ class InterleavingTest {
                     throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
                 }
                 restarts += life.restarts();
+                renewals += life.renewals();
+                steersLost += life.steersLost();
             }
         }
         assertThat(messages).isGreaterThan(SEEDS * 10);
         assertThat(restarts).isGreaterThan(SEEDS);
+        assertThat(renewals).as("sessions that ended by themselves").isGreaterThan(SEEDS / 2);
+        assertThat(steersLost)
+                .as("steers that were answered and then lost to an interrupt or an end")
+                .isGreaterThan(SEEDS / 10);
     }
 
     @Test

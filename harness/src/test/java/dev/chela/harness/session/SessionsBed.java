@@ -2,6 +2,7 @@ package dev.chela.harness.session;
 
 import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
+import dev.chela.config.testing.TestConfig;
 import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.ReplyMode;
@@ -11,6 +12,7 @@ import dev.chela.harness.session.kit.RecordingDesk;
 import dev.chela.harness.session.kit.ScriptedHarness;
 import dev.chela.harness.testing.ManualTimers;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class SessionsBed implements AutoCloseable {
     final RecordingDesk desk = new RecordingDesk();
     ScriptedHarness harness = new ScriptedHarness();
     QueueConfig queue = queue(QueueMode.STEER, 20, QueueConfig.Drop.SUMMARIZE);
+    ResetPolicy resets = ResetPolicy.of(TestConfig.defaults().session(), ZoneOffset.UTC);
     int turnsMax = 16;
     Sessions sessions = open();
 
@@ -78,7 +81,8 @@ final class SessionsBed implements AutoCloseable {
     }
 
     private Sessions open() {
-        return new Sessions(database, harness, desk, timers, () -> queue, () -> turnsMax);
+        return new Sessions(
+                database, harness, desk, timers, () -> queue, () -> resets, () -> turnsMax);
     }
 
     @Override

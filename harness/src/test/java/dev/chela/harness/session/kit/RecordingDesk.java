@@ -3,6 +3,7 @@ package dev.chela.harness.session.kit;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.Prompt;
+import dev.chela.harness.Source;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.TurnEvent;
@@ -23,6 +24,9 @@ public final class RecordingDesk implements TurnDesk {
     private final List<Finished> finished = new ArrayList<>();
     private final Map<Long, InputEnd> ended = new HashMap<>();
     private final List<TurnEvent> progress = new ArrayList<>();
+    private final List<Prompt> taken = new ArrayList<>();
+    private final List<Long> renewed = new ArrayList<>();
+    private Map<String, Long> surroundings = Map.of();
     private int refusals;
 
     /** An outcome it took. */
@@ -38,10 +42,45 @@ public final class RecordingDesk implements TurnDesk {
         refusals = times;
     }
 
+    /** From now on every prompt shows that ticket {@code upTo} was said around it. */
+    public synchronized void surround(long upTo) {
+        surroundings = upTo == 0 ? Map.of() : Map.of("around", upTo);
+    }
+
     @Override
-    public Prompt read(List<Long> tickets) {
-        return Prompt.of(
-                tickets.stream().map(ticket -> "m" + ticket).collect(Collectors.joining("\n")));
+    public synchronized Prompt read(List<Long> tickets) {
+        return new Prompt(
+                tickets.stream().map(this::words).collect(Collectors.joining("\n")),
+                List.of(),
+                surroundings);
+    }
+
+    @Override
+    public String words(long ticket) {
+        return "m" + ticket;
+    }
+
+    @Override
+    public synchronized void taken(Prompt prompt) {
+        taken.add(prompt);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void renewed(Source source, long ticket) {
+        renewed.add(ticket);
+        notifyAll();
+    }
+
+    /** The tickets before which a session began anew. */
+    public synchronized List<Long> renewed() {
+        return List.copyOf(renewed);
+    }
+
+    /** The prompts that were said to be taken, as soon as there are {@code count}. */
+    public synchronized List<Prompt> awaitTaken(int count) throws InterruptedException {
+        await(() -> taken.size() >= count, count + " taken prompts, only " + taken);
+        return List.copyOf(taken);
     }
 
     @Override

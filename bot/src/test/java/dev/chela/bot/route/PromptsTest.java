@@ -1,0 +1,116 @@
+package dev.chela.bot.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.channels.ChannelsSchema;
+import dev.chela.channels.Conversation;
+import dev.chela.channels.access.AccessRules;
+import dev.chela.channels.access.Doorkeeper;
+import dev.chela.channels.access.GroupPolicy;
+import dev.chela.channels.access.LoopGuard;
+import dev.chela.channels.access.Pairings;
+import dev.chela.channels.access.SenderList;
+import dev.chela.channels.inbox.Inbox;
+import dev.chela.channels.inbox.InboxListener;
+import dev.chela.channels.inbox.InboxRow;
+import dev.chela.channels.testing.FakeChannel;
+import dev.chela.commands.CommandLine;
+import dev.chela.commands.CommandRegistry;
+import dev.chela.config.testing.ManualClock;
+import dev.chela.config.testing.TestDatabase;
+import dev.chela.harness.Prompt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PromptsTest {
+
+    private final TestDatabase database = TestDatabase.open(List.of(ChannelsSchema.PART));
+    private final ManualClock clock = new ManualClock();
+    private final FakeChannel channel = FakeChannel.named("telegram");
+    private final Conversation room = channel.group("room");
+    private final List<Long> tickets = new ArrayList<>();
+    private final Inbox inbox = inbox();
+    private final Prompts prompts =
+            new Prompts(
+                    inbox,
+                    () -> new CommandLine(new CommandRegistry(List.of())),
+                    new Downloads(message -> Optional.empty(), Path.of("nowhere")),
+                    50);
+
+    @BeforeEach
+    void open() {
+        inbox.start(
+                new InboxListener() {
+                    @Override
+                    public void accepted(InboxRow row) {
+                        tickets.add(row.seq());
+                    }
+
+                    @Override
+                    public void pairing(InboxRow row, String code) {}
+                });
+        channel.start(inbox);
+    }
+
+    @AfterEach
+    void close() {
+        inbox.close();
+        database.close();
+    }
+
+    @Test
+    void whatWasSaidAroundIsShownUntilAPromptWithItWasTaken() {
+        channel.says(room, "ann", "the train is late");
+        channel.mentions(room, "bob", "when does it leave?");
+
+        Prompt first = prompts.read(tickets);
+        Prompt again = prompts.read(tickets);
+        assertThat(first.text())
+                .contains("the train is late", "when does it leave?");
+        assertThat(again).isEqualTo(first);
+
+        prompts.taken(first);
+        assertThat(prompts.read(tickets).text())
+                .doesNotContain("the train is late")
+                .contains("when does it leave?");
+    }
+
+    @Test
+    void whatIsSaidWhileATurnStartsIsLeftForTheNext() {
+        channel.says(room, "ann", "early");
+        channel.mentions(room, "bob", "one");
+        Prompt first = prompts.read(tickets);
+        channel.says(room, "ann", "late");
+        prompts.taken(first);
+
+        assertThat(prompts.read(tickets).text()).contains("late").doesNotContain("early");
+    }
+
+    @Test
+    void aLineOfASummaryIsTheMessageAlone() {
+        channel.says(room, "ann", "the train is late");
+        channel.mentions(room, "bob", "when does it leave?");
+
+        assertThat(prompts.words(tickets.getFirst()))
+                .endsWith("when does it leave?").contains("bob").doesNotContain("late");
+        assertThat(prompts.read(tickets).text()).contains("the train is late");
+    }
+
+    private Inbox inbox() {
+        AccessRules rules =
+                AccessRules.closed().withGroups(GroupPolicy.OPEN, SenderList.everybody(), Map.of());
+        Pairings pairings = new Pairings(database, clock, new Random(1), (approval, first) -> {});
+        return new Inbox(
+                database,
+                new Doorkeeper(where -> rules, pairings, LoopGuard.standard(clock)),
+                clock,
+                Runnable::run);
+    }
+}

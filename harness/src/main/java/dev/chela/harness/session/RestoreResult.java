@@ -1,0 +1,21 @@
+package dev.chela.harness.session;
+
+import java.util.Optional;
+
+/** What became of the wish to take an archived session up again. */
+public sealed interface RestoreResult {
+
+    /**
+     * It is the present session again.
+     *
+     * @param replaced the archive in which what was present until now is kept; empty if nothing had
+     *     been said in it
+     */
+    record Restored(Archive archive, Optional<String> replaced) implements RestoreResult {}
+
+    /** No archive, or more than one, has an id that begins so. */
+    record Unknown(boolean ambiguous) implements RestoreResult {}
+
+    /** A turn runs or messages wait in the session: it would be torn from under them. */
+    record Busy() implements RestoreResult {}
+}

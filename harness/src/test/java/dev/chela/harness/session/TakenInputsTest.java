@@ -1,0 +1,118 @@
+package dev.chela.harness.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.config.QueueConfig;
+import dev.chela.config.QueueMode;
+import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.session.kit.ScriptedTurn;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What follows once Codex took an input, and not before. */
+class TakenInputsTest {
+
+    @Test
+    void whatAPromptShowsOfItsSurroundingsIsShownOnceItWasTaken() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.desk.surround(7);
+            bed.submit(8);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            turn.take(turn.request().input());
+
+            assertThat(bed.desk.awaitTaken(1).getFirst().surroundings())
+                    .containsEntry("around", 7L);
+            turn.answer("seen");
+            bed.desk.awaitFinished(1);
+        }
+    }
+
+    @Test
+    void aTurnThatNeverStartsDoesNotUseUpItsSurroundings() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.desk.surround(7);
+            bed.submit(8);
+            bed.harness
+                    .awaitTurn()
+                    .end(new TurnOutcome.Failed(TurnOutcome.Failure.SERVER_UNAVAILABLE, "down"));
+            bed.desk.awaitFinished(1);
+            bed.submit(9);
+            ScriptedTurn second = bed.harness.awaitTurn();
+            assertThat(second.request().prompt().surroundings()).containsEntry("around", 7L);
+            second.take(second.request().input());
+            bed.desk.awaitTaken(1);
+            second.answer("seen");
+
+            bed.desk.awaitFinished(2);
+            assertThat(bed.desk.awaitTaken(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLineOfASummaryShowsNothingAroundIt() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.FOLLOWUP)) {
+            bed.queue = SessionsBed.queue(QueueMode.FOLLOWUP, 1, QueueConfig.Drop.SUMMARIZE);
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.submit(2);
+            bed.submit(3);
+            bed.desk.surround(1);
+            turn.answer("one");
+            ScriptedTurn second = bed.harness.awaitTurn();
+
+            assertThat(second.request().prompt().text()).contains("- m2").endsWith("m3");
+            assertThat(second.request().prompt().surroundings()).containsEntry("around", 1L);
+            second.answer("two");
+            bed.desk.awaitFinished(2);
+        }
+    }
+
+    @Test
+    void whatWasSteeredIsMirroredWhenItIsTakenAndOnlyThen() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.submit(2);
+            bed.quiet();
+            ScriptedTurn.Steer steer = turn.awaitSteer();
+            turn.take(steer.input());
+            turn.answer("both");
+            bed.desk.awaitFinished(1);
+            bed.submit(3);
+            bed.harness.awaitTurn().answer("last");
+            bed.desk.awaitFinished(2);
+
+            assertThat(said(bed)).startsWith("m1", "m2", "both", "m3");
+        }
+    }
+
+    @Test
+    void aSteerThatAnEarlierProcessGaveIsMirroredToo() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.submit(2);
+            bed.quiet();
+            ScriptedTurn.Steer steer = turn.awaitSteer();
+            bed.restart();
+            ScriptedTurn recovered = bed.harness.awaitTurn();
+            recovered.take(steer.input());
+            recovered.answer("both");
+            bed.desk.awaitFinished(1);
+            bed.submit(3);
+            bed.harness.awaitTurn().answer("last");
+            bed.desk.awaitFinished(2);
+
+            assertThat(said(bed)).startsWith("m1", "m2", "both", "m3");
+        }
+    }
+
+    /** The texts of the transcript; what was written before a turn was handed over is in it. */
+    private static List<String> said(SessionsBed bed) {
+        String id = bed.sessions.view(SessionsBed.KEY).orElseThrow().sessionId();
+        return bed.sessions.transcripts().export(id).stream()
+                .filter(line -> line.contains("\"text\":"))
+                .map(line -> line.replaceAll(".*\"text\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+}
