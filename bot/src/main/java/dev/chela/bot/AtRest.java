@@ -21,6 +21,7 @@ import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexAgents;
 import dev.chela.harness.codex.ConfiguredAgents;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -120,6 +121,7 @@ public final class AtRest implements AutoCloseable {
                 servers,
                 agents,
                 new Bindings(ground.database()),
+new Transcripts(ground.database(), ground.timers()),
                 new ToolRegistry(List.of(), Set.of()),
                 SignIn.withoutKeys(),
                 ground.timers());

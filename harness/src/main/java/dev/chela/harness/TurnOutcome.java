@@ -13,12 +13,26 @@ public sealed interface TurnOutcome {
      * @param text the last completed agent message that is no commentary
      * @param messageToolUsed whether the agent delivered something to the source itself
      * @param media files the agent made for the person
+     * @param notice one line of ours that the person is to read with the answer
      */
-    record Completed(Optional<String> text, boolean messageToolUsed, List<Path> media)
+    record Completed(
+            Optional<String> text,
+            boolean messageToolUsed,
+            List<Path> media,
+            Optional<String> notice)
             implements TurnOutcome {
 
         public Completed {
             media = List.copyOf(media);
+        }
+
+        /** Without a line of ours. */
+        public Completed(Optional<String> text, boolean messageToolUsed, List<Path> media) {
+            this(text, messageToolUsed, media, Optional.empty());
+        }
+
+        public Completed withNotice(String line) {
+            return new Completed(text, messageToolUsed, media, Optional.of(line));
         }
     }
 

@@ -48,11 +48,32 @@ final class Answers {
         static Answer silent(Outcome outcome, String reason) {
             return new Answer(Optional.empty(), outcome, Optional.of(reason));
         }
+
+        /** With a line of ours above it; alone where nothing else is posted. */
+        Answer under(String line) {
+            String note = "ℹ️ " + line;
+            OutboundMessage said =
+                    message.map(
+                                    one ->
+                                            new OutboundMessage(
+                                                    one.markdown().isBlank()
+                                                            ? note
+                                                            : note + "\n\n" + one.markdown(),
+                                                    one.attachments(),
+                                                    one.buttons(),
+                                                    one.replyTo(),
+                                                    one.silent()))
+                            .orElseGet(() -> OutboundMessage.of(note));
+            return new Answer(Optional.of(said), outcome, detail);
+        }
     }
 
     Answer of(TurnContext turn, TurnOutcome outcome) {
         return switch (outcome) {
-            case TurnOutcome.Completed completed -> completed(turn, completed);
+            case TurnOutcome.Completed completed -> {
+                Answer answer = completed(turn, completed);
+                yield completed.notice().map(answer::under).orElse(answer);
+            }
             case TurnOutcome.Interrupted(var cause, var partial) ->
                     interrupted(
                             cause,

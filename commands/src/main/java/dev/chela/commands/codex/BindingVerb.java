@@ -2,6 +2,7 @@ package dev.chela.commands.codex;
 
 import dev.chela.commands.CommandAnswer;
 import dev.chela.commands.CommandCall;
+import dev.chela.commands.Replacements;
 import dev.chela.commands.Sanitised;
 import dev.chela.harness.codex.Codex;
 import dev.chela.harness.session.Binding;
@@ -48,6 +49,9 @@ final class BindingVerb implements Subcommand {
                 view.flatMap(SessionView::running)
                         .map(running -> "running since " + running.begunAt())
                         .orElse("none"));
+        line(lines, "Thread begun", binding.createdAt().toString());
+        Replacements.words(binding.facts())
+                .ifPresent(words -> line(lines, "Last replacement", words));
         line(lines, "Session", call.session().value());
         return CommandAnswer.say(lines.toString().strip());
     }

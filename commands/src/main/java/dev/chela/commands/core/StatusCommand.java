@@ -6,6 +6,7 @@ import dev.chela.commands.CommandCall;
 import dev.chela.commands.CommandSpec;
 import dev.chela.commands.CommandSpec.Group;
 import dev.chela.commands.CommandSpec.Kind;
+import dev.chela.commands.Replacements;
 import dev.chela.commands.Sanitised;
 import dev.chela.harness.session.QueueSettings;
 import dev.chela.harness.session.SessionView;
@@ -68,6 +69,13 @@ public final class StatusCommand implements Command {
                                         lines,
                                         "Thread",
                                         Sanitised.code(thread.value(), TEXT_CHARS_MAX)));
+        view.flatMap(known -> Replacements.words(known.threadFacts()))
+                .ifPresent(
+                        words ->
+                                line(
+                                        lines,
+                                        "Thread replaced",
+                                        Sanitised.code(words, TEXT_CHARS_MAX)));
         line(lines, "Turn", turn(view));
         view.map(SessionView::queue).ifPresent(queue -> line(lines, "Queue", queue(queue)));
         line(lines, "Replies", now.replies());

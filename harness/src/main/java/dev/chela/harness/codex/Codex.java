@@ -17,8 +17,10 @@ import dev.chela.harness.appserver.protocol.ThreadList;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
 import dev.chela.harness.auth.DeviceCode;
 import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.binding.Facts;
 import dev.chela.harness.session.Binding;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,13 +53,15 @@ public final class Codex {
             AppServers servers,
             CodexAgents agents,
             Bindings bindings,
+            Transcripts transcripts,
             ToolRegistry tools,
             SignIn signIn,
             Timers timers) {
         this.servers = servers;
         this.agents = agents;
         this.signIn = signIn;
-        this.threads = new Threads(servers, bindings, tools, signIn, catalog, timers);
+        this.threads = 
+                new Threads(servers, bindings, transcripts, tools, signIn, catalog, timers);
     }
 
     CodexAgents agents() {
@@ -96,7 +100,7 @@ public final class Codex {
     public Binding resume(SessionKey session, ThreadId thread) {
         AppServer server = threads.server(session);
         ThreadOpened opened = threads.resume(server, thread, settings(session));
-        Map<String, String> facts = Facts.opened(opened, server.version().toString());
+        Map<String, String> facts = ThreadFacts.opened(opened, server);
         facts.put(Facts.CHOSEN, "true");
         return threads.bind(session, opened, facts);
     }
@@ -111,8 +115,9 @@ public final class Codex {
         CodexSettings base = settings(session).in(folder);
         CodexSettings settings = model.map(base::withModel).orElse(base);
         ThreadOpened opened = threads.start(server, settings, threads.loading(server, settings));
-        Map<String, String> facts = Facts.opened(opened, server.version().toString());
+        Map<String, String> facts = ThreadFacts.opened(opened, server);
         facts.put(Facts.CHOSEN, "true");
+        facts.put(Facts.UNUSED, "true");
         return threads.bind(session, opened, facts);
     }
 

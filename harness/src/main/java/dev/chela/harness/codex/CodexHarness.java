@@ -1,17 +1,21 @@
 package dev.chela.harness.codex;
 
 import dev.chela.config.state.Checkpoints;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.AgentHarness;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
 import dev.chela.harness.SteerAnswer;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.Timers;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.binding.Facts;
 import dev.chela.harness.session.Binding;
 import dev.chela.harness.tools.ToolCalls;
 import java.nio.file.Path;
@@ -20,9 +24,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs turns in the Codex app-server. */
 public final class CodexHarness implements AgentHarness {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CodexHarness.class);
 
     private final CodexAgents agents;
     private final Threads threads;
@@ -50,10 +58,28 @@ public final class CodexHarness implements AgentHarness {
     @Override
     public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
         TurnOutcome outcome = track(request, events, TurnRun::run);
-        return outcome instanceof TurnOutcome.Completed silent
-                        && Reminder.isDue(request.turn(), silent)
-                ? reminded(request, events, silent)
-                : outcome;
+        return told(
+                request,
+                outcome instanceof TurnOutcome.Completed silent
+                                && Reminder.isDue(request.turn(), silent)
+                        ? reminded(request, events, silent)
+                        : outcome);
+    }
+
+    /** Says with the first answer on a new thread that it is one (harness §6). */
+    private TurnOutcome told(TurnRequest request, TurnOutcome outcome) {
+        if (!(outcome instanceof TurnOutcome.Completed completed)
+                || request.turn().source().kind() == Source.Kind.INTERNAL) {
+            return outcome;
+        }
+        try {
+            return threads.toTell(request.turn().session(), request.turn().key())
+                    .<TurnOutcome>map(replacement -> completed.withNotice(replacement.notice()))
+                    .orElse(outcome);
+        } catch (DatabaseException e) {
+            LOG.warn("turn={} replacement not told: {}", request.turn().key(), e.getMessage());
+            return outcome;
+        }
     }
 
     /**
@@ -77,12 +103,14 @@ public final class CodexHarness implements AgentHarness {
 
     @Override
     public TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events) {
-        Optional<Binding> bound = threads.binding(request.turn().session());
+        Optional<ThreadId> used = threads.lastUsed(request.turn().session());
         // A session that was never bound never gave Codex anything.
-        return track(
+        return told(
                 request,
-                events,
-                run -> bound.isPresent() ? run.recover(bound.get().thread()) : run.run());
+                track(
+                        request,
+                        events,
+                        run -> used.isPresent() ? run.recover(used.get()) : run.run()));
     }
 
     @Override

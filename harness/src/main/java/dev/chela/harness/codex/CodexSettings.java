@@ -1,8 +1,8 @@
 package dev.chela.harness.codex;
 
+import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.tools.ToolLoading;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param workspace the agent's folder, absolute
  * @param model empty leaves it to Codex's own config
  * @param developerInstructions fixed for a thread when it is started
- * @param threadConfig a patch of Codex's config sent with every start and resume
+ * @param setup what of the config a thread is begun with
  */
 public record CodexSettings(
         Path workspace,
@@ -21,12 +21,8 @@ public record CodexSettings(
         Policy policy,
         ToolLoading toolLoading,
         String developerInstructions,
-        Map<String, Object> threadConfig,
+        ThreadSetup setup,
         Watches watches) {
-
-    public CodexSettings {
-        threadConfig = Map.copyOf(threadConfig);
-    }
 
     /** The settings of a config that says nothing. */
     public static CodexSettings of(Path workspace) {
@@ -38,7 +34,7 @@ public record CodexSettings(
                 Policy.YOLO,
                 ToolLoading.SEARCHABLE,
                 "",
-                Map.of(),
+                ThreadSetup.none(),
                 Watches.defaults());
     }
 
@@ -51,7 +47,7 @@ public record CodexSettings(
                 policy,
                 toolLoading,
                 developerInstructions,
-                threadConfig,
+                setup,
                 watches);
     }
 
@@ -65,7 +61,7 @@ public record CodexSettings(
                 policy,
                 toolLoading,
                 developerInstructions,
-                threadConfig,
+                setup,
                 watches);
     }
 
@@ -78,7 +74,7 @@ public record CodexSettings(
                 other,
                 toolLoading,
                 developerInstructions,
-                threadConfig,
+                setup,
                 watches);
     }
 
@@ -91,7 +87,20 @@ public record CodexSettings(
                 policy,
                 toolLoading,
                 developerInstructions,
-                threadConfig,
+                setup,
                 other);
+    }
+
+    public CodexSettings withSetup(ThreadSetup other) {
+        return new CodexSettings(
+                workspace,
+                model,
+                effort,
+                serviceTier,
+                policy,
+                toolLoading,
+                developerInstructions,
+                other,
+                watches);
     }
 }

@@ -10,13 +10,13 @@ import dev.chela.config.ThinkingLevel;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
+import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.tools.ToolLoading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** The settings of agents as the config has them now. */
@@ -63,7 +63,7 @@ public final class ConfiguredAgents implements CodexAgents {
                     case DIRECT -> ToolLoading.DIRECT;
                 },
                 INSTRUCTIONS,
-                Map.of(),
+                ThreadSetup.none(),
                 watches(plugin.appServer(), all.defaults().timeout()));
     }
 

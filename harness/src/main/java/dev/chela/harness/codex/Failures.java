@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns what Codex calls an error into a typed cause and words with a next step. */
 final class Failures {
 
+    private static final String OPEN_ELSEWHERE =
+            "Another Codex process, perhaps a desktop app or `codex` in a terminal, has this"
+                    + " conversation's thread open, so nothing was sent to it. Close the thread"
+                    + " there and send this again, or begin anew here with `/new`. The thread is"
+                    + " kept.";
     private static final int TAIL_CHARS_MAX = 160;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -60,6 +65,9 @@ final class Failures {
     }
 
     private static Failed refused(RpcFailedException e) {
+        if (e.refusal() == RpcRefusal.ACTIVE_WRITER) {
+            return new Failed(Failure.THREAD_BUSY, OPEN_ELSEWHERE);
+        }
         Failure kind =
                 switch (e.refusal()) {
                     case OVERLOADED -> Failure.OVERLOADED;

@@ -6,6 +6,7 @@ import dev.chela.harness.appserver.protocol.ModelList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,14 +21,16 @@ final class ModelCatalog {
 
     private final Map<String, List<ModelList.Model>> byVersion = new ConcurrentHashMap<>();
 
-    /** Whether the server may know the model; a catalogue that cannot be read knows everything. */
-    boolean mayKnow(AppServer server, String model) {
+    /** Whether the server knows the model; empty if the catalogue cannot be read now. */
+    Optional<Boolean> knows(AppServer server, String model) {
         try {
-            return all(server).stream()
-                    .anyMatch(one -> one.model().equals(model) || one.id().equals(model));
+            return Optional.of(
+                    all(server).stream()
+                            .anyMatch(
+                                    one -> one.model().equals(model) || one.id().equals(model)));
         } catch (AppServerException e) {
             LOG.debug("model catalogue not readable", e);
-            return true;
+            return Optional.empty();
         }
     }
 

@@ -47,7 +47,8 @@ final class Reminder {
             case TurnOutcome.Completed completed -> {
                 List<Path> media = new ArrayList<>(first.media());
                 media.addAll(completed.media());
-                yield new TurnOutcome.Completed(first.text(), completed.messageToolUsed(), media);
+                yield new TurnOutcome.Completed(
+                        first.text(), completed.messageToolUsed(), media, first.notice());
             }
             case TurnOutcome.Interrupted interrupted -> interrupted;
             case TurnOutcome.Failed failed -> first;

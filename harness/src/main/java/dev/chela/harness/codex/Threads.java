@@ -1,49 +1,56 @@
 package dev.chela.harness.codex;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.Timers;
+import dev.chela.harness.TurnKey;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
-import dev.chela.harness.appserver.protocol.DynamicTool;
-import dev.chela.harness.appserver.protocol.Personality;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
-import dev.chela.harness.appserver.protocol.ThreadOptions;
-import dev.chela.harness.appserver.protocol.ThreadResume;
-import dev.chela.harness.appserver.protocol.ThreadStart;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.auth.SignInState;
+import dev.chela.harness.binding.Facts;
+import dev.chela.harness.binding.PastTalk;
+import dev.chela.harness.binding.Replacement;
+import dev.chela.harness.binding.ThreadFit;
 import dev.chela.harness.session.Binding;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolLoading;
 import dev.chela.harness.tools.ToolRegistry;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which thread a session talks to: keeps the bound one, resumes it where it is not loaded, and
- * replaces it only when something its fingerprints name has changed or Codex refuses it.
+ * replaces it only when an input of {@link ThreadFit} changed or Codex refuses it. The binding goes
+ * from one thread to the next in one write, after the next one is ready: a death in between leaves
+ * the old binding and a thread that nobody ever spoke in.
  */
 final class Threads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String ASK_IN_DEFAULT_MODE = "features.default_mode_request_user_input";
+
+    /** How often a command may bind the session elsewhere while a turn opens its thread. */
+    private static final int REBINDS_MAX = 5;
+
+    /** More than fit into what a new thread is told. */
+    private static final int PAST_MESSAGES_MAX = 400;
 
     private final AppServers servers;
     private final Bindings bindings;
+    private final Transcripts transcripts;
     private final ToolRegistry tools;
     private final SignIn signIn;
     private final ModelCatalog catalog;
@@ -55,17 +62,27 @@ final class Threads {
     Threads(
             AppServers servers,
             Bindings bindings,
+            Transcripts transcripts,
             ToolRegistry tools,
             SignIn signIn,
             ModelCatalog catalog,
             Timers timers) {
         this.servers = servers;
         this.bindings = bindings;
+        this.transcripts = transcripts;
         this.tools = tools;
         this.signIn = signIn;
         this.catalog = catalog;
         this.timers = timers;
     }
+
+    /** What opening a thread goes by. */
+    private record Wish(
+            AppServer server,
+            SessionKey session,
+            CodexSettings settings,
+            ToolLoading loading,
+            Map<String, String> fingerprints) {}
 
     /** A server that is signed in as far as it can be. */
     AppServer server(SessionKey session) {
@@ -80,6 +97,16 @@ final class Threads {
         return bindings.load(session);
     }
 
+    /** The thread that a turn of an earlier process was given to. */
+    Optional<ThreadId> lastUsed(SessionKey session) {
+        return bindings.load(session)
+                .map(
+                        binding ->
+                                Optional.ofNullable(binding.facts().get(Facts.TEMPORARY))
+                                        .map(ThreadId::new)
+                                        .orElse(binding.thread()));
+    }
+
     /**
      * The session's thread, loaded.
      *
@@ -88,38 +115,208 @@ final class Threads {
      */
     OpenThread open(SessionKey session, CodexSettings settings) {
         AppServer server = server(session);
-        ToolLoading loading = loading(server, settings);
-        Optional<Binding> bound = bindings.load(session);
-        if (bound.isEmpty()) {
-            return start(server, session, settings, loading, Optional.empty());
+        Optional<Boolean> searches = searches(server, settings);
+        ToolLoading loading = loading(settings, searches);
+        Map<String, String> fingerprints =
+                ThreadFacts.fingerprints(server, settings, tools, loading);
+        if (searches.isEmpty()) {
+            // A catalogue that cannot be read for once is no reason to give a thread up.
+            fingerprints.remove(Facts.DEFERRED);
         }
-        Binding binding = bound.get();
-        Optional<String> broken = Facts.broken(binding.facts(), tools, loading);
-        if (broken.isPresent()) {
-            return replace(server, binding, settings, loading, broken.get());
+        Wish wish = new Wish(server, session, settings, loading, fingerprints);
+        for (int i = 0; i < REBINDS_MAX; i++) {
+            Optional<Binding> bound = bindings.load(session);
+            Optional<OpenThread> opened =
+                    bound.isEmpty() ? first(wish) : fitting(wish, bound.get());
+            if (opened.isPresent()) {
+                return opened.get();
+            }
+            LOG.info("bound elsewhere meanwhile: session={}", session);
         }
-        Optional<String> interruptedBy =
-                Optional.ofNullable(binding.facts().get(Facts.INTERRUPTED));
-        if (loaded.get(binding.thread()) == server) {
-            return new OpenThread(server, binding.thread(), true, interruptedBy);
+        throw new IllegalStateException("session %s does not stay bound".formatted(session));
+    }
+
+    private Optional<OpenThread> first(Wish wish) {
+        ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
+        Binding binding = begun(wish, opened, Map.of(Facts.UNUSED, "true"));
+        if (!bindings.bindIfNone(binding)) {
+            return Optional.empty();
+        }
+        LOG.info("thread started: thread={} session={}", binding.thread(), wish.session());
+        return Optional.of(opened(wish, binding, true));
+    }
+
+    private Optional<OpenThread> fitting(Wish wish, Binding bound) {
+        var needs = ThreadFacts.needs(wish.fingerprints(), bound, wish.settings(), tools);
+        return switch (ThreadFit.of(bound.facts(), needs)) {
+            case ThreadFit.Verdict.Keep() -> kept(wish, bound);
+            case ThreadFit.Verdict.Replace(String input) -> replaced(wish, bound, input);
+            case ThreadFit.Verdict.Temporary(String input) -> temporary(wish, bound, input);
+        };
+    }
+
+    private Optional<OpenThread> kept(Wish wish, Binding bound) {
+        if (wish.server().equals(loaded.get(bound.thread()))) {
+            return Optional.of(opened(wish, bound, true));
         }
         try {
-            ThreadOpened opened = resume(server, binding.thread(), settings);
+            ThreadOpened opened = resume(wish.server(), bound.thread(), wish.settings());
             boolean idle = !(opened.thread().status() instanceof ThreadStatus.Active);
-            return new OpenThread(server, binding.thread(), idle, interruptedBy);
+            return Optional.of(opened(wish, bound, idle));
         } catch (RpcFailedException e) {
             if (keepsBinding(e.refusal())) {
                 throw e;
             }
-            LOG.warn("thread refused: thread={} cause={}", binding.thread(), e.getMessage());
-            return replace(server, binding, settings, loading, "resumeRefused");
+            LOG.warn("thread refused: thread={} cause={}", bound.thread(), e.getMessage());
+            return bound.facts().containsKey(Facts.UNUSED)
+                    ? begunAgain(wish, bound)
+                    : replaced(wish, bound, ThreadFit.RESUME_REFUSED);
         }
+    }
+
+    /** Nothing was ever said in it, so nothing is lost and nobody is told. */
+    private Optional<OpenThread> begunAgain(Wish wish, Binding unused) {
+        ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
+        Map<String, String> facts = new HashMap<>(unused.facts());
+        facts.putAll(ThreadFacts.opened(opened, wish.server()));
+        Binding binding = bound(wish.session(), opened, facts);
+        LOG.info("thread begun again: thread={} by={}", unused.thread(), binding.thread());
+        return inPlaceOf(unused, binding) ? Optional.of(opened(wish, binding, true)) : Optional.empty();
+    }
+
+    private Optional<OpenThread> replaced(Wish wish, Binding old, String input) {
+        ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
+        Replacement.Context context = handOver(wish, opened.thread().id());
+        var replacement = new Replacement(input, Optional.of(timers.instant()), context);
+        Map<String, String> more = new HashMap<>(replacement.facts());
+        if (context == Replacement.Context.NONE || context == Replacement.Context.LOST) {
+            more.put(Facts.UNUSED, "true");
+        }
+        Binding binding = begun(wish, opened, more);
+        if (!inPlaceOf(old, binding)) {
+            return Optional.empty();
+        }
+        LOG.info(
+                "thread replaced: thread={} by={} session={} input={} context={}",
+                old.thread(),
+                binding.thread(),
+                old.session(),
+                input,
+                context);
+        return Optional.of(opened(wish, binding, true));
+    }
+
+    /** For this turn only; the binding is kept, and remembers it while the turn runs. */
+    private Optional<OpenThread> temporary(Wish wish, Binding bound, String input) {
+        ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
+        ThreadId thread = opened.thread().id();
+        handOver(wish, thread);
+        Map<String, String> facts = new HashMap<>(bound.facts());
+        facts.put(Facts.TEMPORARY, thread.value());
+        Binding binding = with(bound, facts);
+        LOG.info("thread for one turn: thread={} bound={} input={}", thread, bound.thread(), input);
+        return bindings.replaceIfStill(bound.thread(), binding)
+                ? Optional.of(
+                        new OpenThread(
+                                wish.server(),
+                                thread,
+                                true,
+                                Optional.empty(),
+                                true,
+                                Optional.empty()))
+                : Optional.empty();
+    }
+
+    private boolean inPlaceOf(Binding old, Binding next) {
+        if (!old.thread().equals(next.thread())) {
+            loaded.remove(old.thread());
+        }
+        return bindings.replaceIfStill(old.thread(), next);
+    }
+
+    /** Tells a new thread what was said before. */
+    private Replacement.Context handOver(Wish wish, ThreadId thread) {
+        List<PastTalk.Said> talk;
+        try {
+            talk = transcripts.recent(wish.session(), PAST_MESSAGES_MAX);
+        } catch (DatabaseException e) {
+            LOG.warn("past talk not read: session={} cause={}", wish.session(), e.getMessage());
+            return Replacement.Context.LOST;
+        }
+        PastTalk past = PastTalk.of(talk);
+        if (past.text().isEmpty()) {
+            return Replacement.Context.NONE;
+        }
+        try {
+            wish.server().request(ThreadForms.said(thread, past.text()));
+        } catch (RpcFailedException e) {
+            LOG.warn("past talk not taken: thread={} cause={}", thread, e.getMessage());
+            return Replacement.Context.LOST;
+        }
+        return past.left() > 0 || talk.size() == PAST_MESSAGES_MAX
+                ? Replacement.Context.SHORTENED
+                : Replacement.Context.WHOLE;
+    }
+
+    private OpenThread opened(Wish wish, Binding binding, boolean idle) {
+        return new OpenThread(
+                wish.server(),
+                binding.thread(),
+                idle,
+                Optional.ofNullable(binding.facts().get(Facts.INTERRUPTED)),
+                false,
+                ThreadFacts.onceAccepted(
+                                binding, wish.server(), wish.settings(), wish.fingerprints())
+                        .map(facts -> with(binding, facts)));
+    }
+
+    private Binding begun(Wish wish, ThreadOpened opened, Map<String, String> more) {
+        Map<String, String> facts = ThreadFacts.opened(opened, wish.server());
+        facts.putAll(wish.fingerprints());
+        facts.putAll(more);
+        return bound(wish.session(), opened, facts);
+    }
+
+    private Binding bound(SessionKey session, ThreadOpened opened, Map<String, String> facts) {
+        Instant now = timers.instant();
+        return new Binding(session, opened.thread().id(), facts, now, now);
+    }
+
+    private Binding with(Binding binding, Map<String, String> facts) {
+        return new Binding(
+                binding.session(), binding.thread(), facts, binding.createdAt(), timers.instant());
+    }
+
+    /** Codex accepted a turn on it: what the binding promised of it now holds. */
+    void accepted(OpenThread thread) {
+        thread.onceAccepted().ifPresent(next -> bindings.replaceIfStill(next.thread(), next));
+    }
+
+    /** A turn of an earlier process was followed to its end. */
+    void recovered(SessionKey session) {
+        note(session, Facts.TEMPORARY, Optional.empty());
+        note(session, Facts.UNUSED, Optional.empty());
+    }
+
+    /**
+     * The replacement that the person is to be told of with this turn's answer: each one once, but
+     * to the same turn again.
+     */
+    Optional<Replacement> toTell(SessionKey session, TurnKey turn) {
+        Map<String, String> facts =
+                bindings.load(session).map(Binding::facts).orElse(Map.of());
+        Optional<Replacement> replacement = Replacement.of(facts);
+        @Nullable String told = facts.get(Facts.TOLD);
+        if (replacement.isEmpty() || told != null && !told.equals(turn.value())) {
+            return Optional.empty();
+        }
+        note(session, Facts.TOLD, Optional.of(turn.value()));
+        return replacement;
     }
 
     /** Loads a thread, or joins it where it is loaded; its turns are left out. */
     ThreadOpened resume(AppServer server, ThreadId thread, CodexSettings settings) {
-        ThreadOpened opened =
-                server.request(new ThreadResume(thread, options(settings), Personality.NONE, true));
+        ThreadOpened opened = server.request(ThreadForms.resume(thread, settings));
         if (!(opened.thread().status() instanceof ThreadStatus.Active)) {
             nowLoaded(thread, server);
         }
@@ -128,33 +325,14 @@ final class Threads {
 
     /** Starts a thread that no session is bound to. */
     ThreadOpened start(AppServer server, CodexSettings settings, ToolLoading loading) {
-        List<DynamicTool> offered =
-                tools.offered(loading).stream()
-                        .map(
-                                tool ->
-                                        new DynamicTool(
-                                                tool.name(),
-                                                tool.description(),
-                                                tool.inputSchema(),
-                                                tool.namespace(),
-                                                tool.deferLoading()))
-                        .toList();
-        ThreadOpened opened =
-                server.request(
-                        new ThreadStart(
-                                options(settings, instructions(settings, loading)),
-                                Personality.NONE,
-                                false,
-                                false,
-                                offered));
+        ThreadOpened opened = server.request(ThreadForms.start(settings, tools, loading));
         nowLoaded(opened.thread().id(), server);
         return opened;
     }
 
     /** Binds the session to a thread that the server just opened. */
     Binding bind(SessionKey session, ThreadOpened opened, Map<String, String> facts) {
-        Instant now = timers.instant();
-        Binding binding = new Binding(session, opened.thread().id(), facts, now, now);
+        Binding binding = bound(session, opened, facts);
         bindings.save(binding);
         return binding;
     }
@@ -168,13 +346,7 @@ final class Threads {
                             Map<String, String> facts = new HashMap<>(binding.facts());
                             value.ifPresentOrElse(
                                     text -> facts.put(fact, text), () -> facts.remove(fact));
-                            bindings.save(
-                                    new Binding(
-                                            session,
-                                            binding.thread(),
-                                            facts,
-                                            binding.createdAt(),
-                                            timers.instant()));
+                            bindings.replaceIfStill(binding.thread(), with(binding, facts));
                         });
     }
 
@@ -199,36 +371,18 @@ final class Threads {
 
     /** How tools reach this model: a model that the catalogue does not know cannot search. */
     ToolLoading loading(AppServer server, CodexSettings settings) {
-        boolean searches =
-                settings.model().map(model -> catalog.mayKnow(server, model)).orElse(true);
-        return searches ? settings.toolLoading() : ToolLoading.DIRECT;
+        return loading(settings, searches(server, settings));
     }
 
-    private OpenThread start(
-            AppServer server,
-            SessionKey session,
-            CodexSettings settings,
-            ToolLoading loading,
-            Optional<String> replaced) {
-        ThreadOpened opened = start(server, settings, loading);
-        Map<String, String> facts = Facts.of(opened, server.version().toString(), tools, loading);
-        replaced.ifPresent(why -> facts.put(Facts.REPLACED, why));
-        bind(session, opened, facts);
-        LOG.info("thread started: thread={} session={}", opened.thread().id(), session);
-        return OpenThread.idle(server, opened.thread().id());
+    private static ToolLoading loading(CodexSettings settings, Optional<Boolean> searches) {
+        return searches.orElse(true) ? settings.toolLoading() : ToolLoading.DIRECT;
     }
 
-    private OpenThread replace(
-            AppServer server,
-            Binding old,
-            CodexSettings settings,
-            ToolLoading loading,
-            String why) {
-        LOG.info(
-                "thread replaced: thread={} session={} cause={}", old.thread(), old.session(), why);
-        loaded.remove(old.thread());
-        bindings.clearIfStill(old.session(), old.thread());
-        return start(server, old.session(), settings, loading, Optional.of(why));
+    /** Whether the model can search for tools; empty if nobody can tell now. */
+    private Optional<Boolean> searches(AppServer server, CodexSettings settings) {
+        return settings.model().isEmpty()
+                ? Optional.of(true)
+                : catalog.knows(server, settings.model().get());
     }
 
     private static boolean keepsBinding(RpcRefusal refusal) {
@@ -244,42 +398,5 @@ final class Threads {
                     OTHER ->
                     false;
         };
-    }
-
-    private String instructions(CodexSettings settings, ToolLoading loading) {
-        List<String> deferred = tools.deferred(loading);
-        if (deferred.isEmpty()) {
-            return settings.developerInstructions();
-        }
-        String names =
-                "Tools of the namespace %s that you find with tool search: %s."
-                        .formatted(ToolRegistry.NAMESPACE, String.join(", ", deferred));
-        return settings.developerInstructions().isBlank()
-                ? names
-                : settings.developerInstructions() + "\n\n" + names;
-    }
-
-    private static ThreadOptions options(CodexSettings settings) {
-        return options(settings, "");
-    }
-
-    private static ThreadOptions options(CodexSettings settings, String instructions) {
-        return ThreadOptions.builder()
-                .cwd(settings.workspace().toString())
-                .model(settings.model().orElse(null))
-                .approvalPolicy(settings.policy().approval())
-                .approvalsReviewer(settings.policy().reviewer())
-                .sandbox(settings.policy().sandbox())
-                .serviceTier(settings.serviceTier().orElse(null))
-                .developerInstructions(instructions.isBlank() ? null : instructions)
-                .config(config(settings))
-                .build();
-    }
-
-    private static JsonNode config(CodexSettings settings) {
-        Map<String, Object> patch = new LinkedHashMap<>();
-        patch.put(ASK_IN_DEFAULT_MODE, true);
-        patch.putAll(settings.threadConfig());
-        return MAPPER.valueToTree(patch);
     }
 }

@@ -18,6 +18,7 @@ import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.Subscription;
 import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.appserver.protocol.TurnSteer;
+import dev.chela.harness.binding.Facts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,7 @@ final class TurnRun implements TurnHandle {
             return run();
         }
         inbox.close();
+        services.threads().recovered(context().session());
         return withDelivery(outcome.get(), thread);
     }
 
@@ -225,9 +227,7 @@ final class TurnRun implements TurnHandle {
         services.checkpoints().before("codex.start");
         TurnId id = opened.server().request(start).turn().id();
         services.checkpoints().after("codex.start");
-        if (opened.interruptedBy().isPresent()) {
-            services.threads().note(context().session(), Facts.INTERRUPTED, Optional.empty());
-        }
+        services.threads().accepted(opened);
         return id;
     }
 
@@ -350,6 +350,10 @@ final class TurnRun implements TurnHandle {
         if (!idle) {
             services.threads().forgetLoaded(thread);
         }
+        OpenThread used = open;
+        if (used != null && used.temporary()) {
+            services.threads().note(context().session(), Facts.TEMPORARY, Optional.empty());
+        }
         interruptedByUs(outcome)
                 .ifPresent(
                         cause ->
@@ -386,7 +390,8 @@ final class TurnRun implements TurnHandle {
             boolean delivered =
                     completed.messageToolUsed()
                             || services.requests().tools().delivered(thread, turn);
-            return new TurnOutcome.Completed(completed.text(), delivered, completed.media());
+            return new TurnOutcome.Completed(
+                    completed.text(), delivered, completed.media(), completed.notice());
         }
         return outcome;
     }

@@ -40,7 +40,10 @@ final class TurnStarts {
                         .cwd(settings.workspace().toString())
                         .approvalPolicy(settings.policy().approval())
                         .approvalsReviewer(settings.policy().reviewer())
-                        .sandboxPolicy(settings.policy().turnSandbox(settings.workspace()))
+                        .sandboxPolicy(
+                                settings.setup().ownPermissions()
+                                        ? null
+                                        : settings.policy().turnSandbox(settings.workspace()))
                         .serviceTier(settings.serviceTier().orElse(null))
                         .personality(Personality.NONE)
                         .additionalContext(context.orElse(null))

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
 
 /** The stored bindings of sessions to native threads. */
 public final class Bindings {
@@ -44,27 +45,77 @@ public final class Bindings {
                                 .list());
     }
 
+    /** Stores it unless the session is bound; says whether it did. */
+    public boolean bindIfNone(Binding binding) {
+        return database.writeNow(
+                        "session.bind",
+                        handle ->
+                                bound(
+                                                handle.createUpdate(
+                                                        """
+                                                        INSERT INTO binding (session_key,
+                                                            thread_id, facts,
+                                                            created_at, updated_at)
+                                                        VALUES (:session, :thread, :facts,
+                                                            :created, :updated)
+                                                        ON CONFLICT (session_key) DO NOTHING
+                                                        """),
+                                                binding)
+                                        .execute())
+                == 1;
+    }
+
+    /**
+     * Stores it if the session is still bound to {@code expected}; says whether it did. One write,
+     * so that there is no instant without a binding.
+     */
+    public boolean replaceIfStill(ThreadId expected, Binding binding) {
+        return database.writeNow(
+                        "session.bind",
+                        handle ->
+                                bound(
+                                                handle.createUpdate(
+                                                        """
+                                                        UPDATE binding SET thread_id = :thread,
+                                                            facts = :facts,
+                                                            created_at = :created,
+                                                            updated_at = :updated
+                                                        WHERE session_key = :session
+                                                            AND thread_id = :expected
+                                                        """),
+                                                binding)
+                                        .bind("expected", expected.value())
+                                        .execute())
+                == 1;
+    }
+
+    private static Update bound(Update update, Binding binding) {
+        return update.bind("session", binding.session().value())
+                .bind("thread", binding.thread().value())
+                .bind("facts", StoredJson.ofFacts(binding.facts()))
+                .bind("created", binding.createdAt().toEpochMilli())
+                .bind("updated", binding.updatedAt().toEpochMilli());
+    }
+
     /** Stores it in place of whatever the session was bound to. */
     public void save(Binding binding) {
         database.writeNow(
                 "session.bind",
                 handle ->
-                        handle.createUpdate(
-                                        """
-                                        INSERT INTO binding
-                                            (session_key, thread_id, facts, created_at, updated_at)
-                                        VALUES (:session, :thread, :facts, :created, :updated)
-                                        ON CONFLICT (session_key) DO UPDATE SET
-                                            thread_id = excluded.thread_id,
-                                            facts = excluded.facts,
-                                            created_at = excluded.created_at,
-                                            updated_at = excluded.updated_at
-                                        """)
-                                .bind("session", binding.session().value())
-                                .bind("thread", binding.thread().value())
-                                .bind("facts", StoredJson.ofFacts(binding.facts()))
-                                .bind("created", binding.createdAt().toEpochMilli())
-                                .bind("updated", binding.updatedAt().toEpochMilli())
+                        bound(
+                                        handle.createUpdate(
+                                                """
+                                                INSERT INTO binding (session_key, thread_id,
+                                                    facts, created_at, updated_at)
+                                                VALUES (:session, :thread,
+                                                    :facts, :created, :updated)
+                                                ON CONFLICT (session_key) DO UPDATE SET
+                                                    thread_id = excluded.thread_id,
+                                                    facts = excluded.facts,
+                                                    created_at = excluded.created_at,
+                                                    updated_at = excluded.updated_at
+                                                """),
+                                        binding)
                                 .execute());
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param model the model override
  * @param preferences other explicit preferences by name
  * @param thread the native thread it is bound to
+ * @param threadFacts what the binding remembers of that thread
  */
 public record SessionView(
         SessionKey key,
@@ -33,7 +34,8 @@ public record SessionView(
         Optional<String> model,
         Map<String, String> preferences,
         Usage usage,
-        Optional<ThreadId> thread) {
+        Optional<ThreadId> thread,
+        Map<String, String> threadFacts) {
 
     /** The turn that runs now. */
     public record Running(TurnKey turn, Instant begunAt, boolean interrupting) {}

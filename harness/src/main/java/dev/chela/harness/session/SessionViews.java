@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class SessionViews {
 
     private static final String VIEW =
             """
-            SELECT s.*, b.thread_id AS bound,
+            SELECT s.*, b.thread_id AS bound, b.facts AS bound_facts,
                 t.turn_key AS running, t.begun_at AS running_since,
                 t.interrupt_cause AS interrupting,
                 (SELECT count(*) FROM turn_input i WHERE i.session_key = s.session_key
@@ -101,7 +102,10 @@ final class SessionViews {
                 Optional.ofNullable(row.getString("model")),
                 StoredJson.facts(row.getString("preferences")),
                 usage(row),
-                Optional.ofNullable(row.getString("bound")).map(ThreadId::new));
+                Optional.ofNullable(row.getString("bound")).map(ThreadId::new),
+                Optional.ofNullable(row.getString("bound_facts"))
+                        .map(StoredJson::facts)
+                        .orElse(Map.of()));
     }
 
     private static Optional<SessionView.Running> running(ResultSet row) throws SQLException {

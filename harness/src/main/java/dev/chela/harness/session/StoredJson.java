@@ -11,6 +11,7 @@ import dev.chela.config.QueueMode;
 import dev.chela.harness.Renewal;
 import dev.chela.harness.Source;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.binding.PastTalk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class StoredJson {
                 node.put("messageToolUsed", completed.messageToolUsed());
                 ArrayNode media = node.putArray("media");
                 completed.media().forEach(file -> media.add(file.toString()));
+                completed.notice().ifPresent(line -> node.put("notice", line));
             }
             case TurnOutcome.Interrupted interrupted -> {
                 node.put("end", "interrupted");
@@ -111,7 +113,10 @@ final class StoredJson {
         return switch (node.path("end").asText()) {
             case "completed" ->
                     new TurnOutcome.Completed(
-                            text, node.path("messageToolUsed").asBoolean(), media(node));
+                            text,
+                            node.path("messageToolUsed").asBoolean(),
+                            media(node),
+                            Optional.ofNullable(node.path("notice").textValue()));
             case "interrupted" ->
                     new TurnOutcome.Interrupted(
                             TurnOutcome.Cause.valueOf(node.path("cause").asText()), text);
@@ -154,6 +159,14 @@ final class StoredJson {
                 .properties()
                 .forEach(entry -> node.set(entry.getKey(), entry.getValue()));
         return text(node);
+    }
+
+    /** Who said what, out of the body of a transcript's message. */
+    static PastTalk.Said said(String json) {
+        JsonNode message = tree("entry", json).path("message");
+        String role = message.path("role").asText();
+        String name = message.path("provenance").path("senderName").asText("");
+        return new PastTalk.Said(name.isBlank() ? role : name, message.path("text").asText());
     }
 
     /** A JSON object of one line; keys in the map's order. */

@@ -1,6 +1,7 @@
 package dev.chela.harness.session;
 
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.binding.PastTalk;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,24 @@ final class TranscriptRows {
                             return StoredJson.merged(line, row.getString("body"));
                         })
                 .list();
+    }
+
+    /** The newest messages of the session's present id, oldest first. */
+    static List<PastTalk.Said> recent(Handle handle, SessionKey session, int max) {
+        return handle
+                .createQuery(
+                        """
+                        SELECT body FROM transcript
+                        WHERE session_id = (SELECT session_id FROM session
+                                WHERE session_key = :key)
+                            AND kind = 'message'
+                        ORDER BY entry DESC LIMIT :max
+                        """)
+                .bind("key", session.value())
+                .bind("max", max)
+                .map((row, context) -> StoredJson.said(row.getString("body")))
+                .list()
+                .reversed();
     }
 
     /** The ids a session had, newest first, the present one included. */

@@ -6,6 +6,7 @@ import dev.chela.harness.Prompt;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.binding.PastTalk;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,15 @@ public final class Transcripts {
     /** The ids under which {@code session} has a transcript, newest first; all but one archived. */
     public List<String> ids(SessionKey session) {
         return database.readNow(handle -> TranscriptRows.ids(handle, session));
+    }
+
+    /**
+     * The newest messages since the session last began anew, oldest first.
+     *
+     * @param max how many at most
+     */
+    public List<PastTalk.Said> recent(SessionKey session, int max) {
+        return database.readNow(handle -> TranscriptRows.recent(handle, session, max));
     }
 
     void prompt(StoredTurn turn, Prompt prompt) {

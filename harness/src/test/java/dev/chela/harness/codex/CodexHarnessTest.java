@@ -38,6 +38,7 @@ import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RunningTurn;
 import dev.chela.harness.kit.SentMessages;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.testing.FakeAppServer;
 import dev.chela.harness.testing.ManualTimers;
 import dev.chela.harness.testing.Wire;
@@ -69,6 +70,7 @@ class CodexHarnessTest {
                     new FakeAppServers(),
                     agent -> CodexSettings.of(Path.of("/w")),
                     bindings,
+new Transcripts(database, timers),
                     tools,
                     SignIn.withoutKeys(),
                     timers);

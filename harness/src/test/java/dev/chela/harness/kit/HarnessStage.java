@@ -23,6 +23,7 @@ import dev.chela.harness.codex.CodexSettings;
 import dev.chela.harness.codex.Policy;
 import dev.chela.harness.codex.Watches;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;
@@ -85,6 +86,7 @@ public final class HarnessStage implements AutoCloseable {
                 new StageServers(stage),
                 _ -> settings(),
                 bindings,
+                new Transcripts(database, timers),
                 new ToolRegistry(all),
                 SignIn.withoutKeys(),
                 timers);

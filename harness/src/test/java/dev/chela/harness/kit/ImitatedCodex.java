@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImitatedCodex implements Peer, AutoCloseable {
 
     static final String VERSION = "0.169.0";
+    private static final Predicate<String> RESUMABLE = Set.of("turn", "history")::contains;
     private static final int HEARD_MAX = 100_000;
 
     private final Path home;
@@ -155,7 +157,7 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
             return thread;
         }
         var events = store.read(id);
-        if (events.stream().noneMatch(event -> event.path("event").asText().equals("turn"))) {
+        if (events.stream().map(event -> event.path("event").asText()).noneMatch(RESUMABLE)) {
             throw RpcFailure.invalid("no rollout found for thread id " + id);
         }
         var stored = new ImitatedThread(this, id);

@@ -62,6 +62,10 @@ final class ImitatedMethods {
                 codex.store().delete(id(params));
                 yield Json.object();
             }
+            case "thread/inject_items" -> {
+                params.path("items").forEach(loaded(params)::addHistory);
+                yield Json.object();
+            }
             case "thread/compact/start" -> compact(loaded(params));
             case "thread/backgroundTerminals/clean" -> {
                 loaded(params).cleanShells();

@@ -1,0 +1,23 @@
+package dev.chela.harness.binding;
+
+import java.util.Map;
+
+/**
+ * What the next turn needs of its thread, and how the thread is.
+ *
+ * @param facts the fingerprints a thread would have that was begun now
+ * @param toolless whether no tool of ours is offered now
+ * @param transcriptBytes how large the bound thread is; 0 where nobody can tell
+ * @param transcriptBytesMax from where on it is too large; 0 sets no limit
+ */
+public record ThreadNeeds(
+        Map<String, String> facts, boolean toolless, long transcriptBytes, long transcriptBytesMax) {
+
+    public ThreadNeeds {
+        facts = Map.copyOf(facts);
+    }
+
+    boolean isTooLarge() {
+        return transcriptBytesMax > 0 && transcriptBytes > transcriptBytesMax;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.chela.harness.binding;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What of the config a thread is begun with and a turn cannot change.
+ *
+ * @param config a patch of Codex's config that goes with every start and resume: it is not part of
+ *     the thread
+ * @param facts the fingerprints of what is in it, and of the server it is for
+ * @param ownPermissions whether the patch brings a permission profile; a sandbox sent beside it
+ *     would switch it off
+ * @param transcriptBytesMax from where on a thread is too large to go on with; 0 sets no limit
+ */
+public record ThreadSetup(
+        Map<String, Object> config,
+        Map<String, String> facts,
+        boolean ownPermissions,
+        long transcriptBytesMax) {
+
+    /** What {@link Facts#RUNTIME} says of a server that Chela runs on this machine. */
+    public static final String LOCAL = "local";
+
+    public ThreadSetup {
+        config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+        facts = Map.copyOf(facts);
+    }
+
+    /** What a config that says nothing makes of it. */
+    public static ThreadSetup none() {
+        return new ThreadSetup(Map.of(), Map.of(Facts.RUNTIME, LOCAL), false, 0);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.chela.harness.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.harness.binding.ThreadFit.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The table of harness §6, a row a test. */
+class ThreadFitTest {
+
+    private final Map<String, String> then =
+            new HashMap<>(
+                    Map.of(
+                            Facts.SCHEMA, "2",
+                            Facts.RUNTIME, ThreadSetup.LOCAL,
+                            Facts.TOOLS, "sha256:tools",
+                            Facts.DEFERRED, "true",
+                            Facts.MODEL, "gpt-5.5",
+                            Facts.FOLDER, "/w"));
+    private final Map<String, String> now =
+            new HashMap<>(
+                    Map.of(
+                            Facts.RUNTIME, ThreadSetup.LOCAL,
+                            Facts.TOOLS, "sha256:tools",
+                            Facts.DEFERRED, "true"));
+
+    @Test
+    void nothingChangedKeepsTheThread() {
+        assertThat(verdict()).isEqualTo(new Verdict.Keep());
+    }
+
+    @Test
+    void anotherServerReplacesIt() {
+        now.put(Facts.RUNTIME, "sha256:elsewhere");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.RUNTIME));
+    }
+
+    @Test
+    void aBindingThatDoesNotSayWhichServerKeepsIt() {
+        then.remove(Facts.RUNTIME);
+        then.remove(Facts.SCHEMA);
+        assertThat(verdict()).isEqualTo(new Verdict.Keep());
+    }
+
+    @Test
+    void anotherWebSearchPlanReplacesIt() {
+        now.put(Facts.WEB_SEARCH, "sha256:off");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.WEB_SEARCH));
+    }
+
+    @Test
+    void otherUserMcpServersReplaceIt() {
+        then.put(Facts.USER_MCP, "sha256:one");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.USER_MCP));
+    }
+
+    @Test
+    void anotherNetworkProxyProfileReplacesIt() {
+        then.put(Facts.PROXY_PROFILE, "p1");
+        now.put(Facts.PROXY_PROFILE, "p2");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.PROXY_PROFILE));
+    }
+
+    @Test
+    void otherNetworkProxyRulesReplaceIt() {
+        then.put(Facts.PROXY, "sha256:a");
+        now.put(Facts.PROXY, "sha256:b");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.PROXY));
+    }
+
+    @Test
+    void toolsThatAreFoundInAnotherWayReplaceIt() {
+        now.put(Facts.DEFERRED, "false");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.DEFERRED));
+    }
+
+    @Test
+    void aModelOfWhichNobodyCanTellNowWhetherItSearchesKeepsIt() {
+        now.remove(Facts.DEFERRED);
+        assertThat(verdict()).isEqualTo(new Verdict.Keep());
+    }
+
+    @Test
+    void otherToolsReplaceIt() {
+        now.put(Facts.TOOLS, "sha256:others");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.TOOLS));
+    }
+
+    @Test
+    void noToolsForNowTakeATemporaryThread() {
+        now.put(Facts.TOOLS, "sha256:none");
+        now.put(Facts.DEFERRED, "false");
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, true, 0, 0)))
+                .isEqualTo(new Verdict.Temporary(Facts.TOOLS));
+    }
+
+    @Test
+    void aThreadBegunWithoutToolsIsKeptWithoutTools() {
+        then.put(Facts.TOOLS, "sha256:none");
+        now.put(Facts.TOOLS, "sha256:none");
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, true, 0, 0)))
+                .isEqualTo(new Verdict.Keep());
+    }
+
+    @Test
+    void aThreadBeyondTheLimitIsReplaced() {
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_001, 1_000)))
+                .isEqualTo(new Verdict.Replace(ThreadFit.TOO_LARGE));
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_000, 1_000)))
+                .isEqualTo(new Verdict.Keep());
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_001, 0)))
+                .isEqualTo(new Verdict.Keep());
+    }
+
+    @Test
+    void theFirstOfSeveralMismatchesIsNamed() {
+        now.put(Facts.TOOLS, "sha256:others");
+        now.put(Facts.WEB_SEARCH, "sha256:off");
+        now.put(Facts.RUNTIME, "sha256:elsewhere");
+        assertThat(verdict()).isEqualTo(new Verdict.Replace(Facts.RUNTIME));
+    }
+
+    @Test
+    void whatEveryTurnCarriesIsNoReason() {
+        then.put(Facts.MODEL, "gpt-6-sol");
+        then.put(Facts.FOLDER, "/elsewhere");
+        then.put(Facts.SANDBOX, "readOnly");
+        then.put(Facts.APPROVALS, "untrusted");
+        then.put(Facts.SERVER, "0.168.0");
+        assertThat(verdict()).isEqualTo(new Verdict.Keep());
+    }
+
+    @Test
+    void aThreadThatAPersonChoseIsKeptAsItIs() {
+        then.put(Facts.CHOSEN, "true");
+        then.remove(Facts.TOOLS);
+        now.put(Facts.USER_MCP, "sha256:x");
+        assertThat(verdict()).isEqualTo(new Verdict.Keep());
+    }
+
+    private Verdict verdict() {
+        return ThreadFit.of(then, new ThreadNeeds(now, false, 0, 0));
+    }
+}
