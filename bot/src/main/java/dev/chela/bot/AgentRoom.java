@@ -24,8 +24,8 @@ import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.ConfiguredAgents;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.ResetPolicy;
-import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.session.Sessions;
+import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;
@@ -90,7 +90,7 @@ record AgentRoom(
                         servers,
                         agents,
                         new Bindings(ground.database()),
-new Transcripts(ground.database(), ground.timers()),
+                        new Transcripts(ground.database(), ground.timers()),
                         registry,
                         new SignIn(name -> ground.environment().get(name).map(Secret::of)),
                         ground.timers());

@@ -121,7 +121,7 @@ public final class AtRest implements AutoCloseable {
                 servers,
                 agents,
                 new Bindings(ground.database()),
-new Transcripts(ground.database(), ground.timers()),
+                new Transcripts(ground.database(), ground.timers()),
                 new ToolRegistry(List.of(), Set.of()),
                 SignIn.withoutKeys(),
                 ground.timers());

@@ -72,8 +72,7 @@ class PromptsTest {
 
         Prompt first = prompts.read(tickets);
         Prompt again = prompts.read(tickets);
-        assertThat(first.text())
-                .contains("the train is late", "when does it leave?");
+        assertThat(first.text()).contains("the train is late", "when does it leave?");
         assertThat(again).isEqualTo(first);
 
         prompts.taken(first);
@@ -99,7 +98,9 @@ class PromptsTest {
         channel.mentions(room, "bob", "when does it leave?");
 
         assertThat(prompts.words(tickets.getFirst()))
-                .endsWith("when does it leave?").contains("bob").doesNotContain("late");
+                .endsWith("when does it leave?")
+                .contains("bob")
+                .doesNotContain("late");
         assertThat(prompts.read(tickets).text()).contains("the train is late");
     }
 

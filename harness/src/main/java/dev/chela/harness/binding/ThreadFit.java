@@ -62,9 +62,7 @@ public final class ThreadFit {
     }
 
     private static Optional<Verdict> size(ThreadNeeds needs) {
-        return needs.isTooLarge()
-                ? Optional.of(new Verdict.Replace(TOO_LARGE))
-                : Optional.empty();
+        return needs.isTooLarge() ? Optional.of(new Verdict.Replace(TOO_LARGE)) : Optional.empty();
     }
 
     private static Optional<String> changed(

@@ -11,7 +11,10 @@ import java.util.Map;
  * @param transcriptBytesMax from where on it is too large; 0 sets no limit
  */
 public record ThreadNeeds(
-        Map<String, String> facts, boolean toolless, long transcriptBytes, long transcriptBytesMax) {
+        Map<String, String> facts,
+        boolean toolless,
+        long transcriptBytes,
+        long transcriptBytesMax) {
 
     public ThreadNeeds {
         facts = Map.copyOf(facts);

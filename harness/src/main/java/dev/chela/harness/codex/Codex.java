@@ -60,8 +60,7 @@ public final class Codex {
         this.servers = servers;
         this.agents = agents;
         this.signIn = signIn;
-        this.threads = 
-                new Threads(servers, bindings, transcripts, tools, signIn, catalog, timers);
+        this.threads = new Threads(servers, bindings, transcripts, tools, signIn, catalog, timers);
     }
 
     CodexAgents agents() {

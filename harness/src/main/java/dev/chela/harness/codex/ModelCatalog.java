@@ -26,8 +26,7 @@ final class ModelCatalog {
         try {
             return Optional.of(
                     all(server).stream()
-                            .anyMatch(
-                                    one -> one.model().equals(model) || one.id().equals(model)));
+                            .anyMatch(one -> one.model().equals(model) || one.id().equals(model)));
         } catch (AppServerException e) {
             LOG.debug("model catalogue not readable", e);
             return Optional.empty();

@@ -75,8 +75,8 @@ final class ThreadFacts {
     }
 
     /**
-     * What the binding becomes when Codex has accepted a turn with these settings; empty if that
-     * is what it is.
+     * What the binding becomes when Codex has accepted a turn with these settings; empty if that is
+     * what it is.
      */
     static Optional<Map<String, String>> onceAccepted(
             Binding binding,
@@ -96,8 +96,7 @@ final class ThreadFacts {
             facts.put(Facts.APPROVALS, settings.policy().approval().value());
             if (!settings.setup().ownPermissions()) {
                 facts.put(
-                        Facts.SANDBOX,
-                        settings.policy().turnSandbox(settings.workspace()).type());
+                        Facts.SANDBOX, settings.policy().turnSandbox(settings.workspace()).type());
             }
             settings.serviceTier().ifPresent(tier -> facts.put(Facts.SERVICE_TIER, tier));
         }

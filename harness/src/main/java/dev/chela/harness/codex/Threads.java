@@ -181,7 +181,9 @@ final class Threads {
         facts.putAll(ThreadFacts.opened(opened, wish.server()));
         Binding binding = bound(wish.session(), opened, facts);
         LOG.info("thread begun again: thread={} by={}", unused.thread(), binding.thread());
-        return inPlaceOf(unused, binding) ? Optional.of(opened(wish, binding, true)) : Optional.empty();
+        return inPlaceOf(unused, binding)
+                ? Optional.of(opened(wish, binding, true))
+                : Optional.empty();
     }
 
     private Optional<OpenThread> replaced(Wish wish, Binding old, String input) {
@@ -303,8 +305,7 @@ final class Threads {
      * to the same turn again.
      */
     Optional<Replacement> toTell(SessionKey session, TurnKey turn) {
-        Map<String, String> facts =
-                bindings.load(session).map(Binding::facts).orElse(Map.of());
+        Map<String, String> facts = bindings.load(session).map(Binding::facts).orElse(Map.of());
         Optional<Replacement> replacement = Replacement.of(facts);
         @Nullable String told = facts.get(Facts.TOLD);
         if (replacement.isEmpty() || told != null && !told.equals(turn.value())) {

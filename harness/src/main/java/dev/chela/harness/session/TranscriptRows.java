@@ -83,8 +83,7 @@ final class TranscriptRows {
 
     /** The newest messages of the session's present id, oldest first. */
     static List<PastTalk.Said> recent(Handle handle, SessionKey session, int max) {
-        return handle
-                .createQuery(
+        return handle.createQuery(
                         """
                         SELECT body FROM transcript
                         WHERE session_id = (SELECT session_id FROM session

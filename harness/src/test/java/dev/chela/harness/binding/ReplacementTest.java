@@ -14,8 +14,7 @@ class ReplacementTest {
     @Test
     void isReadBackFromTheFactsItMade() {
         var replacement =
-                new Replacement(
-                        Facts.TOOLS, Optional.of(AT), Replacement.Context.SHORTENED);
+                new Replacement(Facts.TOOLS, Optional.of(AT), Replacement.Context.SHORTENED);
 
         assertThat(Replacement.of(replacement.facts())).contains(replacement);
     }

@@ -70,7 +70,7 @@ class CodexHarnessTest {
                     new FakeAppServers(),
                     agent -> CodexSettings.of(Path.of("/w")),
                     bindings,
-new Transcripts(database, timers),
+                    new Transcripts(database, timers),
                     tools,
                     SignIn.withoutKeys(),
                     timers);

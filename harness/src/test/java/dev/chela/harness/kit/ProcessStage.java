@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessStage implements Stage {
 
     private final Path directory;
+    private final Path codexHome;
     private final Path workspace;
     private final List<String> command;
     private final Runnable onClose;
@@ -26,12 +27,18 @@ public final class ProcessStage implements Stage {
      * @param onClose what else ends with the stage
      */
     ProcessStage(Path directory, List<String> command, Runnable onClose) throws IOException {
+        this(directory, directory.resolve("codex"), command, onClose);
+    }
+
+    ProcessStage(Path directory, Path codexHome, List<String> command, Runnable onClose)
+            throws IOException {
         this.directory = directory;
+        this.codexHome = codexHome;
         this.command = List.copyOf(command);
         this.onClose = onClose;
         workspace = Files.createDirectories(directory.resolve("workspace"));
         Files.createDirectories(directory.resolve("home"));
-        Files.createDirectories(directory.resolve("codex"));
+        Files.createDirectories(codexHome);
     }
 
     @Override
@@ -49,7 +56,7 @@ public final class ProcessStage implements Stage {
                 environment.clear();
                 environment.put("PATH", path);
                 environment.put("HOME", directory.resolve("home").toString());
-                environment.put("CODEX_HOME", directory.resolve("codex").toString());
+                environment.put("CODEX_HOME", codexHome.toString());
                 // A pipe that nobody reads would stop the server one day.
                 builder.redirectError(directory.resolve("stderr.log").toFile());
                 var started = builder.start();

@@ -38,6 +38,12 @@ public final class RealCodex {
         return new ProcessStage(directory, command, model::close);
     }
 
+    /** A second server process on the {@code CODEX_HOME} of the stage in {@code directory}. */
+    public static Stage beside(Path directory, Path workspaces) throws IOException {
+        var command = List.of(binary().toString(), "app-server", "--listen", "stdio://");
+        return new ProcessStage(workspaces, directory.resolve("codex"), command, () -> {});
+    }
+
     /**
      * The native binary: the one that {@code CHELA_CODEX_APP_SERVER_BIN} names, else the managed
      * one, which is fetched if it is not there. One that cannot be had is a failure, never a

@@ -51,6 +51,18 @@ class BindingsTest {
         assertThat(bindings.load(key)).isEmpty();
     }
 
+    @Test
+    void aThreadGoesOverToTheNextOnlyFromTheOneExpected() {
+        assertThat(bindings.bindIfNone(binding("t-1"))).isTrue();
+        assertThat(bindings.bindIfNone(binding("t-2"))).isFalse();
+        assertThat(bindings.replaceIfStill(new ThreadId("t-0"), binding("t-2"))).isFalse();
+        assertThat(bindings.load(key)).contains(binding("t-1"));
+
+        assertThat(bindings.replaceIfStill(new ThreadId("t-1"), binding("t-2"))).isTrue();
+
+        assertThat(bindings.load(key)).contains(binding("t-2"));
+    }
+
     private Binding binding(String thread) {
         Instant at = Instant.parse("2026-01-01T00:00:00.123Z");
         return new Binding(

@@ -1,0 +1,164 @@
+package dev.chela.harness.codex;
+
+import dev.chela.config.state.Checkpoints;
+import dev.chela.config.testing.TestDatabase;
+import dev.chela.harness.AgentTool;
+import dev.chela.harness.HarnessSchema;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.SystemTimers;
+import dev.chela.harness.approval.ApprovalDesk;
+import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.AppServerHealth;
+import dev.chela.harness.appserver.AppServers;
+import dev.chela.harness.appserver.protocol.ClientRequest;
+import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.binding.ThreadSetup;
+import dev.chela.harness.kit.SentMessages;
+import dev.chela.harness.kit.Stage;
+import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Transcripts;
+import dev.chela.harness.testing.RecordingAppServer;
+import dev.chela.harness.tools.ToolCalls;
+import dev.chela.harness.tools.ToolLimits;
+import dev.chela.harness.tools.ToolRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A whole turn runner on a stage that remembers what was asked of the server. */
+final class BindingBench implements AutoCloseable {
+
+    final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
+    final SystemTimers timers = new SystemTimers();
+    final Bindings bindings = new Bindings(database);
+    final Approvals approvals = new Approvals(database, timers, new Random(1), ApprovalDesk.none());
+    final SentMessages message = new SentMessages();
+    private final List<ClientRequest<?>> asked = new CopyOnWriteArrayList<>();
+    private Optional<RecordingAppServer> recording = Optional.empty();
+    private final Stage stage;
+    private CodexSettings settings;
+
+    BindingBench(Stage stage) {
+        this.stage = stage;
+        this.settings = CodexSettings.of(stage.workspace());
+    }
+
+    BindingBench with(ThreadSetup setup) {
+        settings = settings.withSetup(setup);
+        return this;
+    }
+
+    BindingBench withModel(String model) {
+        settings = settings.withModel(model);
+        return this;
+    }
+
+    /** What was asked of servers so far, oldest first. */
+    <T extends ClientRequest<?>> List<T> asked(Class<T> type) {
+        return asked.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Puts a message into the session's transcript. */
+    void mirror(SessionKey session, String who, String text) {
+        database.writeNow(
+                "session.mirror",
+                handle -> {
+                    handle.execute(
+                            """
+                            INSERT INTO session (session_key, session_id, started_at,
+                                last_interaction_at, updated_at)
+                            VALUES (?, 'id-1', 0, 0, 0) ON CONFLICT DO NOTHING
+                            """,
+                            session.value());
+                    return handle.execute(
+                            """
+                            INSERT INTO transcript
+                                (session_key, session_id, entry_key, kind, body, at)
+                            VALUES (?, 'id-1', ?, 'message', json_object('message',
+                                json_object('role', ?, 'text', ?)), 0)
+                            """,
+                            session.value(),
+                            UUID.randomUUID().toString(),
+                            who,
+                            text);
+                });
+    }
+
+    /** A process of the bot that offers no tools. */
+    Process toolless() {
+        return new Process(new ToolRegistry(List.of()));
+    }
+
+    /** A process of the bot: what it keeps in memory is its own. */
+    Process process(AgentTool... more) {
+        List<AgentTool> tools = new ArrayList<>(List.of(more));
+        tools.add(message);
+        return new Process(new ToolRegistry(tools));
+    }
+
+    @Override
+    public void close() {
+        timers.close();
+        database.close();
+    }
+
+    /** One bot process. */
+    final class Process {
+
+        final Codex codex;
+        final CodexHarness harness;
+
+        private Process(ToolRegistry tools) {
+            codex =
+                    new Codex(
+                            servers(),
+                            agent -> settings,
+                            bindings,
+                            new Transcripts(database, timers),
+                            tools,
+                            SignIn.withoutKeys(),
+                            timers);
+            harness =
+                    new CodexHarness(
+                            codex,
+                            new ToolCalls(
+                                    tools,
+                                    database,
+                                    timers,
+                                    Checkpoints.none(),
+                                    ToolLimits.defaults()),
+                            approvals,
+                            timers,
+                            Checkpoints.none());
+        }
+    }
+
+    private synchronized AppServer recorded() {
+        AppServer server = stage.server();
+        if (!server.equals(recording.map(RecordingAppServer::other).orElse(null))) {
+            recording = Optional.of(new RecordingAppServer(server, asked));
+        }
+        return recording.orElseThrow();
+    }
+
+    private AppServers servers() {
+        return new AppServers() {
+            @Override
+            public AppServer attach(String agentId) {
+                return recorded();
+            }
+
+            @Override
+            public List<AppServerHealth> health() {
+                return List.of();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
