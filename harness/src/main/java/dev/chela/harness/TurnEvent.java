@@ -23,6 +23,20 @@ public sealed interface TurnEvent {
     /** A tool, command, patch or search began or ended; {@code title} is bounded and redacted. */
     record Activity(String item, String title, boolean running) implements TurnEvent {}
 
+    /**
+     * Model calls were counted.
+     *
+     * @param input tokens given to the model since the last such event of the turn, cached ones
+     *     included
+     * @param context tokens in the model's window now
+     * @param contextWindow size of that window; 0 while unknown
+     */
+    record Counted(long input, long cached, long output, long context, long contextWindow)
+            implements TurnEvent {}
+
+    /** Codex began to shorten the thread's history, or did it. */
+    record Compacted(String item, boolean running) implements TurnEvent {}
+
     /** The turn was asked about and is still running. */
     record StillWorking(Duration elapsed, String lastActivity) implements TurnEvent {}
 }

@@ -39,6 +39,8 @@ final class LiveTurn {
         switch (event) {
             case TurnEvent.Started started -> {}
             case TurnEvent.InputTaken taken -> {}
+            case TurnEvent.Counted counted -> {}
+            case TurnEvent.Compacted compacted -> {}
             case TurnEvent.TextDelta(String of, String more) -> {
                 if (!of.equals(item)) {
                     item = of;

@@ -11,6 +11,7 @@ import dev.chela.commands.Sanitised;
 import dev.chela.harness.session.QueueSettings;
 import dev.chela.harness.session.SessionView;
 import dev.chela.harness.session.Sessions;
+import dev.chela.harness.session.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +77,9 @@ public final class StatusCommand implements Command {
                                         lines,
                                         "Thread replaced",
                                         Sanitised.code(words, TEXT_CHARS_MAX)));
+        view.map(SessionView::usage)
+                .filter(usage -> !usage.equals(Usage.none()))
+                .ifPresent(usage -> line(lines, "Context", UsageWords.of(usage)));
         line(lines, "Turn", turn(view));
         view.map(SessionView::queue).ifPresent(queue -> line(lines, "Queue", queue(queue)));
         line(lines, "Replies", now.replies());

@@ -39,6 +39,7 @@ final class TurnMachine {
     private final QuietWatch quiet;
     private final TurnText text = new TurnText();
     private final TakenInputs taken;
+    private final TurnTokens tokens = new TurnTokens();
     private final Map<String, String> working = new LinkedHashMap<>();
     private final Set<String> openItems = new LinkedHashSet<>();
     private final Set<String> openRequests = new LinkedHashSet<>();
@@ -156,9 +157,9 @@ final class TurnMachine {
                 text.retract().forEach(this::emit);
                 quiet.seen(QuietWatch.Last.REPLIED, now);
             }
-            case ServerNotification.TokenUsageUpdated counted -> {
-                // Bookkeeping after a model call; says nothing about what comes next.
-            }
+            case ServerNotification.TokenUsageUpdated counted ->
+                    // Bookkeeping after a model call; says nothing about what comes next.
+                    tokens.counted(counted.tokenUsage()).ifPresent(this::emit);
             case ServerNotification.OfTurn other -> quiet.touched(now);
         }
     }
@@ -175,6 +176,9 @@ final class TurnMachine {
         quiet.seen(QuietWatch.Last.MOVED, now);
         if (item instanceof ThreadItem.AgentMessage message) {
             text.opened(message.id());
+        }
+        if (item instanceof ThreadItem.ContextCompaction) {
+            emit(new TurnEvent.Compacted(item.id(), true));
         }
         ItemTitles.of(item)
                 .ifPresent(
@@ -202,6 +206,9 @@ final class TurnMachine {
                 sawWork = true;
                 if (other instanceof ThreadItem.ImageGeneration picture) {
                     text.made(picture);
+                }
+                if (other instanceof ThreadItem.ContextCompaction) {
+                    emit(new TurnEvent.Compacted(other.id(), false));
                 }
                 ended(other.id());
                 quiet.seen(QuietWatch.Last.WORKED, now);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 record LaneWorld(
         LaneStore store,
         Transcripts transcripts,
+        Counters counters,
         AgentHarness harness,
         TurnDesk desk,
         TurnRuns runs,

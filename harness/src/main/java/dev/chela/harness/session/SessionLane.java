@@ -318,6 +318,13 @@ final class SessionLane {
             post(() -> current.reported.add(taken.input()));
         } else if (event instanceof TurnEvent.Started started) {
             post(() -> started(current, started));
+        } else if (event instanceof TurnEvent.Counted counted) {
+            world.counters().add(current.stored, counted);
+        } else if (event instanceof TurnEvent.Compacted compacted) {
+            world.transcripts().compaction(current.stored, compacted);
+            if (!compacted.running()) {
+                world.counters().compacted(current.stored);
+            }
         }
         world.desk().progress(current.context(), event);
     }

@@ -4,6 +4,7 @@ import dev.chela.harness.InputEnd;
 import dev.chela.harness.Renewal;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
+import dev.chela.harness.TurnEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -162,21 +163,31 @@ final class SessionRows {
                 .execute();
     }
 
-    static void usage(Handle handle, SessionKey key, Usage usage) {
+    static void count(Handle handle, StoredTurn turn, TurnEvent.Counted counted) {
         handle.createUpdate(
                         """
-                        UPDATE session SET input_tokens = :input, cached_tokens = :cached,
-                            output_tokens = :output, context_tokens = :context,
-                            context_window = :window, compactions = :compactions
-                        WHERE session_key = :key
+                        UPDATE session SET input_tokens = input_tokens + :input,
+                            cached_tokens = cached_tokens + :cached,
+                            output_tokens = output_tokens + :output,
+                            context_tokens = :context, context_window = :window
+                        WHERE session_key = :key AND session_id = :id
                         """)
-                .bind("input", usage.input())
-                .bind("cached", usage.cached())
-                .bind("output", usage.output())
-                .bind("context", usage.context())
-                .bind("window", usage.contextWindow())
-                .bind("compactions", usage.compactions())
-                .bind("key", key.value())
+                .bind("input", counted.input())
+                .bind("cached", counted.cached())
+                .bind("output", counted.output())
+                .bind("context", counted.context())
+                .bind("window", counted.contextWindow())
+                .bind("key", turn.session().value())
+                .bind("id", turn.sessionId())
+                .execute();
+    }
+
+    static void compacted(Handle handle, StoredTurn turn) {
+        handle.createUpdate(
+                        "UPDATE session SET compactions = compactions + 1"
+                                + " WHERE session_key = :key AND session_id = :id")
+                .bind("key", turn.session().value())
+                .bind("id", turn.sessionId())
                 .execute();
     }
 

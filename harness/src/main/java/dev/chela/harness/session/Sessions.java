@@ -82,6 +82,7 @@ public final class Sessions {
                 new LaneWorld(
                         parts.store(),
                         new Transcripts(database, parts.timers()),
+                        new Counters(database),
                         parts.harness(),
                         parts.desk(),
                         parts.runs(),
@@ -200,16 +201,6 @@ public final class Sessions {
                 "session.prefer",
                 handle -> {
                     SessionRows.preference(handle, session, name, value);
-                    return true;
-                });
-    }
-
-    /** Stores the token counters as they are now. */
-    public void usage(SessionKey session, Usage usage) {
-        database.writeNow(
-                "session.count",
-                handle -> {
-                    SessionRows.usage(handle, session, usage);
                     return true;
                 });
     }

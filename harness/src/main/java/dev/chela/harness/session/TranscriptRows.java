@@ -13,20 +13,21 @@ final class TranscriptRows {
 
     private TranscriptRows() {}
 
-    /** Adds an entry unless {@code entryKey} is there; the header record comes first. */
-    static void add(
-            Handle handle,
-            SessionKey session,
-            String sessionId,
-            String entryKey,
-            Map<String, ?> message,
-            Instant at) {
+    /**
+     * A line of a transcript.
+     *
+     * @param key what makes a second mirroring harmless
+     */
+    record Entry(String key, String kind, Map<String, ?> body, Instant at) {}
+
+    /** Adds an entry unless its key is there; the header record comes first. */
+    static void add(Handle handle, SessionKey session, String sessionId, Entry entry) {
         insert(
                 handle,
                 session,
                 sessionId,
-                new Entry("session", "session", Map.of("sessionKey", session.value()), at));
-        insert(handle, session, sessionId, new Entry(entryKey, "message", message, at));
+                new Entry("session", "session", Map.of("sessionKey", session.value()), entry.at()));
+        insert(handle, session, sessionId, entry);
     }
 
     /** Marks the end of a session id: what came before is its archive. */
@@ -109,8 +110,6 @@ final class TranscriptRows {
                 .mapTo(String.class)
                 .list();
     }
-
-    private record Entry(String key, String kind, Map<String, ?> body, Instant at) {}
 
     private static void insert(Handle handle, SessionKey session, String sessionId, Entry entry) {
         handle.createUpdate(

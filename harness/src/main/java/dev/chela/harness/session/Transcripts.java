@@ -5,6 +5,7 @@ import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
+import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.binding.PastTalk;
 import java.time.InstantSource;
@@ -63,6 +64,16 @@ public final class Transcripts {
         write(turn, "steer:" + input, message);
     }
 
+    /** A mark where Codex shortened what it remembers; the text here stays whole. */
+    void compaction(StoredTurn turn, TurnEvent.Compacted compacted) {
+        String mark = compacted.running() ? "started" : "completed";
+        write(
+                turn,
+                "compaction:%s:%s".formatted(compacted.item(), mark),
+                "compaction",
+                Map.of("compaction", mark));
+    }
+
     void outcome(StoredTurn turn, TurnOutcome outcome) {
         Optional<String> text =
                 switch (outcome) {
@@ -82,6 +93,10 @@ public final class Transcripts {
     }
 
     private void write(StoredTurn turn, String part, Map<String, ?> message) {
+        write(turn, part, "message", Map.of("message", message));
+    }
+
+    private void write(StoredTurn turn, String part, String kind, Map<String, ?> body) {
         database.write(
                         "session.mirror",
                         handle -> {
@@ -89,9 +104,8 @@ public final class Transcripts {
                                     handle,
                                     turn.session(),
                                     turn.sessionId(),
-                                    entryKey(turn, part),
-                                    Map.of("message", message),
-                                    clock.instant());
+                                    new TranscriptRows.Entry(
+                                            entryKey(turn, part), kind, body, clock.instant()));
                             return true;
                         })
                 .whenComplete(

@@ -3,7 +3,7 @@ package dev.chela.harness.session;
 /**
  * Token counters of a session.
  *
- * @param input tokens given to the model so far, cached ones included
+ * @param input tokens given to the model since the session began, cached ones included
  * @param context tokens in the model's window now
  * @param contextWindow size of that window; 0 while unknown
  */

@@ -162,6 +162,8 @@ class TurnMachineProperties {
                     case TurnEvent.Started ignored -> {}
                     case TurnEvent.InputTaken ignored -> {}
                     case TurnEvent.StillWorking ignored -> {}
+                    case TurnEvent.Counted ignored -> {}
+                    case TurnEvent.Compacted ignored -> {}
                 }
             }
         }

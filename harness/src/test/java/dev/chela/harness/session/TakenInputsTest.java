@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
+import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.session.kit.ScriptedTurn;
 import java.util.List;
@@ -104,6 +105,43 @@ class TakenInputsTest {
             bed.desk.awaitFinished(2);
 
             assertThat(said(bed)).startsWith("m1", "m2", "both", "m3");
+        }
+    }
+
+    @Test
+    void whatATurnUsesIsCountedInItsSessionAndACompactionIsMarked() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            turn.emit(new TurnEvent.Counted(7_000, 100, 20, 7_020, 258_400));
+            turn.emit(new TurnEvent.Compacted("item-1", true));
+            turn.emit(new TurnEvent.Compacted("item-1", false));
+            turn.emit(new TurnEvent.Counted(500, 0, 30, 900, 258_400));
+            turn.answer("done");
+            bed.desk.awaitFinished(1);
+
+            SessionView view = bed.sessions.view(SessionsBed.KEY).orElseThrow();
+            assertThat(view.usage()).isEqualTo(new Usage(7_500, 100, 50, 900, 258_400, 1));
+            assertThat(bed.sessions.transcripts().export(view.sessionId()))
+                    .filteredOn(line -> line.contains("\"type\":\"compaction\""))
+                    .extracting(line -> line.replaceAll(".*\"compaction\":\"(\\w+)\".*", "$1"))
+                    .containsExactly("started", "completed");
+        }
+    }
+
+    @Test
+    void whatATurnUsesAfterItsSessionWasLeftIsNotCountedInTheNext() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.harness.ignoreInterrupts();
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 1, false));
+            turn.emit(new TurnEvent.Counted(7_000, 100, 20, 7_020, 258_400));
+            turn.answer("late");
+            bed.desk.awaitFinished(1);
+
+            assertThat(bed.sessions.view(SessionsBed.KEY).orElseThrow().usage())
+                    .isEqualTo(Usage.none());
         }
     }
 
