@@ -217,14 +217,23 @@ final class SessionLane {
                 : world.resets().get().due(state, input.source(), world.timers().instant());
     }
 
-    /** Takes an archived session up again; empty if the lane has something open. */
+    /** Takes an archived session up again, unless the lane has something open. */
     @Nullable CompletableFuture<RestoreResult> restore(Supplier<RestoreResult> store) {
+        return atRest(store, new RestoreResult.Busy());
+    }
+
+    /** Lets the session go from the store, unless the lane has something open. */
+    @Nullable CompletableFuture<Boolean> drop(Supplier<Boolean> store) {
+        return atRest(store, false);
+    }
+
+    private <T> @Nullable CompletableFuture<T> atRest(Supplier<T> store, T otherwise) {
         return call(
                 () -> {
                     if (memory.turn().isPresent() || !memory.queue().isEmpty()) {
-                        return new RestoreResult.Busy();
+                        return otherwise;
                     }
-                    RestoreResult result = store.get();
+                    T result = store.get();
                     memory.doubt();
                     memory.load();
                     return result;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sessions as they are shown. */
-final class SessionViews {
+public final class SessionViews {
 
     private static final String VIEW =
             """
@@ -39,7 +39,8 @@ final class SessionViews {
     private final Database database;
     private final Live<QueueConfig> queue;
 
-    SessionViews(Database database, Live<QueueConfig> queue) {
+    /** Views of what is stored in {@code database}. */
+    public SessionViews(Database database, Live<QueueConfig> queue) {
         this.database = database;
         this.queue = queue;
     }
@@ -54,7 +55,8 @@ final class SessionViews {
                                 .findOne());
     }
 
-    List<SessionView> list() {
+    /** Every session, the last used first. */
+    public List<SessionView> list() {
         QueueConfig config = queue.get();
         return database.readNow(
                 handle ->

@@ -160,6 +160,26 @@ public final class Sessions {
                 .orElseGet(() -> archives.restore(archive));
     }
 
+    /** Keeps the stored sessions within their bounds. */
+    public SessionUpkeep upkeep() {
+        return new SessionUpkeep(
+                database,
+                world.timers(),
+                session ->
+                        await(
+                                lane(
+                                        session.key(),
+                                        lane ->
+                                                lane.drop(
+                                                        () ->
+                                                                database.writeNow(
+                                                                        "session.drop",
+                                                                        handle ->
+                                                                                UpkeepRows.drop(
+                                                                                        handle,
+                                                                                        session))))));
+    }
+
     /** The sessions that are over. */
     public Archives archives() {
         return archives;

@@ -1,0 +1,169 @@
+package dev.chela.harness.session;
+
+import dev.chela.config.SessionConfig.Maintenance;
+import dev.chela.config.state.Database;
+import dev.chela.harness.session.UpkeepRows.Aged;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps stored sessions within {@code session.maintenance} (sessions-and-routing §1.2): what was
+ * not used for long becomes an archive, archives go when they are old, both go when they are too
+ * many or too large. Never a session that a group or thread points at, nor one with anything open.
+ *
+ * <p>One run does a bounded amount, in small commits; the next goes on.
+ */
+public final class SessionUpkeep {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionUpkeep.class);
+    private static final int ROWS_MAX = 500;
+    private static final int JOBS_MAX = 200;
+    private static final double HIGH_WATER = 0.8;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Predicate<Aged> drop;
+
+    /** Upkeep of a bot that does not run. */
+    public SessionUpkeep(Database database, InstantSource clock) {
+        this(
+                database,
+                clock,
+                session ->
+                        database.writeNow(
+                                "session.drop", handle -> UpkeepRows.drop(handle, session)));
+    }
+
+    SessionUpkeep(Database database, InstantSource clock, Predicate<Aged> drop) {
+        this.database = database;
+        this.clock = clock;
+        this.drop = drop;
+    }
+
+    /**
+     * What a run did, or would do.
+     *
+     * @param sessions that became archives
+     * @param archives that went for good
+     * @param bytes of transcripts, before
+     */
+    public record Report(int sessions, int archives, long bytes) {}
+
+    /** What is due now; changes nothing. */
+    public Report due(Maintenance rules) {
+        Plan plan = plan(rules);
+        return new Report(plan.sessions().size(), plan.archives().size(), plan.bytes());
+    }
+
+    /** Does what is due, as much as one run may. */
+    public Report run(Maintenance rules) {
+        Plan plan = plan(rules);
+        Budget jobs = new Budget(JOBS_MAX);
+        int dropped = 0;
+        for (Aged session : plan.sessions()) {
+            if (jobs.spend() && drop.test(session)) {
+                dropped++;
+            }
+        }
+        int gone = 0;
+        for (String archive : plan.archives()) {
+            if (shrink(archive, jobs)) {
+                gone++;
+            }
+        }
+        Instant before = clock.instant().minus(rules.pruneAfter());
+        while (jobs.spend() && tidy(before) > 0) {
+            // the next lot
+        }
+        if (dropped + gone > 0) {
+            log.info("session.upkeep archived={} archives_gone={}", dropped, gone);
+        }
+        return new Report(dropped, gone, plan.bytes());
+    }
+
+    private int tidy(Instant before) {
+        return database.writeNow(
+                "session.tidy",
+                handle ->
+                        UpkeepRows.closedBefore(handle, before, ROWS_MAX)
+                                + UpkeepRows.strayBefore(handle, before, ROWS_MAX));
+    }
+
+    private boolean shrink(String archive, Budget jobs) {
+        while (jobs.spend()) {
+            int entries =
+                    database.writeNow(
+                            "session.forget_archive",
+                            handle -> UpkeepRows.shrink(handle, archive, ROWS_MAX));
+            if (entries < ROWS_MAX) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Plan(List<Aged> sessions, List<String> archives, long bytes) {}
+
+    private Plan plan(Maintenance rules) {
+        Instant now = clock.instant();
+        Duration retention = rules.resetArchiveRetention().orElse(rules.pruneAfter());
+        return database.readNow(
+                handle -> {
+                    List<Aged> droppable =
+                            UpkeepRows.sessionsBefore(handle, now).stream()
+                                    .filter(one -> !SessionKeys.isShared(one.key()))
+                                    .toList();
+                    int surplus =
+                            Math.max(0, UpkeepRows.sessions(handle) - rules.maxEntries());
+                    Instant unused = now.minus(rules.pruneAfter());
+                    List<Aged> sessions = new ArrayList<>();
+                    for (Aged one : droppable) {
+                        if (sessions.size() < surplus || one.usedAt().isBefore(unused)) {
+                            sessions.add(one);
+                        }
+                    }
+                    Set<String> archives =
+                            new LinkedHashSet<>(
+                                    UpkeepRows.archivesBefore(handle, now.minus(retention)));
+                    long bytes = UpkeepRows.bytes(handle);
+                    long over = tooMuch(rules, bytes);
+                    for (String id : UpkeepRows.archivesBefore(handle, now)) {
+                        if (over <= 0) {
+                            break;
+                        }
+                        over -= UpkeepRows.bytes(handle, id);
+                        archives.add(id);
+                    }
+                    return new Plan(sessions, List.copyOf(archives), bytes);
+                });
+    }
+
+    /** Bytes to get rid of; none while the bound is kept. */
+    private static long tooMuch(Maintenance rules, long bytes) {
+        return rules.maxDiskBytes()
+                .filter(max -> bytes > max)
+                .map(max -> bytes - rules.highWaterBytes().orElse((long) (max * HIGH_WATER)))
+                .orElse(0L);
+    }
+
+    /** Jobs that one run may still do. */
+    private static final class Budget {
+        private int left;
+
+        Budget(int jobs) {
+            left = jobs;
+        }
+
+        boolean spend() {
+            return left-- > 0;
+        }
+    }
+}
