@@ -1,6 +1,7 @@
 package dev.chela.bot;
 
 import dev.chela.bot.web.PairingDesk;
+import dev.chela.bot.web.SessionsDesk;
 import dev.chela.bot.web.SignInDesk;
 import dev.chela.channels.access.Pairings;
 import dev.chela.config.ChelaConfig;
@@ -20,7 +21,11 @@ import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexAgents;
 import dev.chela.harness.codex.ConfiguredAgents;
+import dev.chela.harness.session.Archives;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.RestoreResult;
+import dev.chela.harness.session.SessionUpkeep;
+import dev.chela.harness.session.SessionViews;
 import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolRegistry;
 import java.nio.file.Path;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -68,6 +74,26 @@ public final class AtRest implements AutoCloseable {
                         new SecureRandom(),
                         (approval, first) -> {});
         return new PairingDesk(pairings, owners(ground));
+    }
+
+    public SessionsDesk sessions() {
+        return sessions(
+                ground,
+                new Archives(ground.database(), ground.timers())::restore,
+                new SessionUpkeep(ground.database(), ground.timers()));
+    }
+
+    static SessionsDesk sessions(
+            Ground ground, Function<String, RestoreResult> restore, SessionUpkeep upkeep) {
+        return new SessionsDesk(
+                new SessionViews(
+                        ground.database(),
+                        ground.config().section(config -> config.messages().queue())),
+                new Archives(ground.database(), ground.timers()),
+                new Transcripts(ground.database(), ground.timers()),
+                restore,
+                upkeep,
+                ground.config().section(config -> config.session().maintenance()));
     }
 
     /** A desk that starts an app-server of its own for each sign-in. */

@@ -154,6 +154,10 @@ public final class Boot {
         new Controls(
                         new PairingDesk(chela.channels().pairings(), AtRest.owners(ground)),
                         (key, show) -> AtRest.signIn(chela.agents().codex(), ground, key, show),
+                        AtRest.sessions(
+                                ground,
+                                chela.agents().sessions()::restore,
+                                chela.agents().sessions().upkeep()),
                         () -> status(chela, readiness),
                         stop)
                 .mount(http);

@@ -87,7 +87,14 @@ public final class Chela implements AutoCloseable {
                         commands.registry())
                 .build(http, ground.database(), ground.state(), ground.checkpoints())
                 .forEach(channels.channels()::add);
-        upkeep = new Upkeep(channels.inbox(), channels.delivery(), ground.timers());
+        upkeep =
+                new Upkeep(
+                        channels.inbox(),
+                        channels.delivery(),
+                        agents.sessions(),
+                        new MediaShelf(ground.state().media(), ground.timers()),
+                        ground.config().section(config -> config.session().maintenance()),
+                        ground.timers());
         stages.done("build");
     }
 

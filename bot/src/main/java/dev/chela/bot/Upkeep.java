@@ -3,12 +3,18 @@ package dev.chela.bot;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.inbox.Inbox;
 import dev.chela.channels.inbox.Retention;
+import dev.chela.config.Live;
+import dev.chela.config.SessionConfig.Maintenance;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.Timers;
+import dev.chela.harness.session.SessionException;
+import dev.chela.harness.session.SessionUpkeep;
+import dev.chela.harness.session.Sessions;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets by age, some minutes after a start and then every few hours. */
+/** Forgets by age and size, some minutes after a start and then every few hours. */
 final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -17,12 +23,24 @@ final class Upkeep implements AutoCloseable {
 
     private final Inbox inbox;
     private final Delivery delivery;
+    private final Sessions sessions;
+    private final MediaShelf media;
+    private final Live<Maintenance> rules;
     private final Timers timers;
     private volatile Timers.Alarm next;
 
-    Upkeep(Inbox inbox, Delivery delivery, Timers timers) {
+    Upkeep(
+            Inbox inbox,
+            Delivery delivery,
+            Sessions sessions,
+            MediaShelf media,
+            Live<Maintenance> rules,
+            Timers timers) {
         this.inbox = inbox;
         this.delivery = delivery;
+        this.sessions = sessions;
+        this.media = media;
+        this.rules = rules;
         this.timers = timers;
         this.next = timers.after(FIRST, this::tidy);
     }
@@ -30,9 +48,30 @@ final class Upkeep implements AutoCloseable {
     private void tidy() {
         try {
             int rows = inbox.prune(Retention.standard()) + delivery.prune(Retention.standard());
-            LOG.debug("upkeep rows={}", rows);
+            LOG.debug("upkeep rows={} files={}", rows, media.tidy());
+            tidySessions();
+        } catch (DatabaseException | SessionException e) {
+            LOG.warn("upkeep was cut short and goes on next time: {}", e.getMessage());
         } finally {
             next = timers.after(EVERY, this::tidy);
+        }
+    }
+
+    private void tidySessions() {
+        Maintenance now = rules.get();
+        switch (now.mode()) {
+            case ENFORCE -> sessions.upkeep().run(now);
+            case WARN -> {
+                SessionUpkeep.Report due = sessions.upkeep().due(now);
+                if (due.sessions() + due.archives() > 0) {
+                    LOG.warn(
+                            "session.maintenance would archive {} sessions and remove {} archives"
+                                    + " (transcripts: {} bytes); mode is warn",
+                            due.sessions(),
+                            due.archives(),
+                            due.bytes());
+                }
+            }
         }
     }
 

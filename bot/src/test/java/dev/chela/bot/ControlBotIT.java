@@ -193,6 +193,36 @@ final class ControlBotIT {
         bot.awaitQuiet();
     }
 
+    @Test
+    void anEarlierSessionIsTakenUpAgainWithItsThread() {
+        Chat ann = bot.person(11);
+        ann.says("the tale of the urchin");
+        ann.awaitText("Echo: the tale of the urchin");
+        ann.says("/status");
+        assertThat(Chat.plain(ann.awaitContaining("Chela:"))).contains("Context:", "tokens; in");
+        ann.says("/new");
+        ann.awaitContaining("A new session has begun.");
+        ann.says("something else");
+        ann.awaitText("Echo: something else");
+        ann.says("/sessions");
+        String listed = Chat.plain(ann.awaitContaining("Earlier sessions here"));
+        String id = listed.replaceAll("(?s).*?([0-9a-f]{8}) ended.*", "$1");
+
+        ann.says("/sessions restore " + id);
+        ann.awaitContaining("Back in the session of before.");
+        ann.says("how does it end");
+
+        ann.awaitText("Echo: how does it end");
+        assertThat(bot.model().requests())
+                .filteredOn(request -> request.userText().contains("how does it end"))
+                .isNotEmpty()
+                .allSatisfy(
+                        request ->
+                                assertThat(request.body().toString())
+                                        .contains("the tale of the urchin")
+                                        .doesNotContain("something else"));
+    }
+
     private static String thread(String binding) {
         return binding.replaceAll("(?s).*Thread: (\\S+).*", "$1");
     }

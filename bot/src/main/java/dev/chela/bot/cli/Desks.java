@@ -18,6 +18,18 @@ interface Desks extends AutoCloseable {
     /** Signs the app-server in; blocks until that is done. */
     void signIn(Optional<Secret> key, Consumer<DeviceCode> show);
 
+    /** Sessions and archives, as {@code {sessions: [...], archives: [...]}}. */
+    Node.Obj sessions();
+
+    /** Takes an archive up again; says what became of that. */
+    Node.Obj restore(String id);
+
+    /** A transcript's lines; empty if there is none. */
+    Optional<Node.Obj> export(String session);
+
+    /** Does what maintenance has to do now, or only says what that is. */
+    Node.Obj cleanup(boolean enforce);
+
     @Override
     void close();
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             GatewayCommand.class,
             PairingCommand.class,
+            SessionsCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
             StatusCommand.class,

@@ -34,6 +34,26 @@ record RestingBot(AtRest state, LoadResult.Loaded loaded) implements Desks {
         state.signIn(this::codex).signIn(key, show);
     }
 
+    @Override
+    public Node.Obj sessions() {
+        return state.sessions().list();
+    }
+
+    @Override
+    public Node.Obj restore(String id) {
+        return state.sessions().restore(id);
+    }
+
+    @Override
+    public Optional<Node.Obj> export(String session) {
+        return state.sessions().export(session);
+    }
+
+    @Override
+    public Node.Obj cleanup(boolean enforce) {
+        return state.sessions().cleanup(enforce);
+    }
+
     private CodexInstallation codex() {
         Download progress = new Download(System.err, System.console() != null);
         ManagedCodex managed = ManagedCodex.of(loaded.environment().asMap(), Clock.systemUTC());

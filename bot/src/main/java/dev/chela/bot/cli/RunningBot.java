@@ -122,6 +122,33 @@ final class RunningBot implements Desks {
         }
     }
 
+    @Override
+    public Node.Obj sessions() {
+        return call("GET", "sessions", Node.Obj.empty()).orElse(Node.Obj.empty());
+    }
+
+    @Override
+    public Node.Obj restore(String id) {
+        return call("POST", "sessions/restore", Node.Obj.empty().with("id", Node.Text.of(id)))
+                .orElse(Node.Obj.empty());
+    }
+
+    @Override
+    public Optional<Node.Obj> export(String session) {
+        return call(
+                "POST", "sessions/export", Node.Obj.empty().with("session", Node.Text.of(session)));
+    }
+
+    @Override
+    public Node.Obj cleanup(boolean enforce) {
+        Node.Obj body = Node.Obj.empty();
+        return call(
+                        "POST",
+                        "sessions/cleanup",
+                        enforce ? body.with("enforce", Node.Text.of("yes")) : body)
+                .orElse(Node.Obj.empty());
+    }
+
     private static void follow(Iterator<String> lines, Consumer<DeviceCode> show) {
         String event = "";
         while (lines.hasNext()) {

@@ -36,6 +36,7 @@ public final class Controls {
 
     private final PairingDesk pairings;
     private final SignInDesk signIn;
+    private final SessionsDesk sessions;
     private final Supplier<Node.Obj> status;
     private final Runnable stop;
 
@@ -46,9 +47,14 @@ public final class Controls {
      * @param stop begins the end of the process and returns at once
      */
     public Controls(
-            PairingDesk pairings, SignInDesk signIn, Supplier<Node.Obj> status, Runnable stop) {
+            PairingDesk pairings,
+            SignInDesk signIn,
+            SessionsDesk sessions,
+            Supplier<Node.Obj> status,
+            Runnable stop) {
         this.pairings = pairings;
         this.signIn = signIn;
+        this.sessions = sessions;
         this.status = status;
         this.stop = stop;
     }
@@ -59,6 +65,22 @@ public final class Controls {
         mount(http, "pairings", "GET", call -> answer(call, OK, pairings.list()));
         mount(http, "pairings/approve", "POST", this::approve);
         mount(http, "sign-in", "POST", this::signIn);
+        mount(http, "sessions", "GET", call -> answer(call, OK, sessions.list()));
+        mount(
+                http,
+                "sessions/restore",
+                "POST",
+                call -> answer(call, OK, sessions.restore(required(body(call), "id"))));
+        mount(http, "sessions/export", "POST", this::export);
+        mount(
+                http,
+                "sessions/cleanup",
+                "POST",
+                call ->
+                        answer(
+                                call,
+                                OK,
+                                sessions.cleanup(text(body(call), "enforce").isPresent())));
         mount(http, "stop", "POST", this::stop);
     }
 
@@ -81,6 +103,13 @@ public final class Controls {
                 pairings.approve(channel, code, text(body, "account"))
                         .orElseThrow(() -> new HttpException(404, unknownCode(channel)));
         answer(call, OK, approved);
+    }
+
+    private void export(Call call) throws IOException {
+        Node.Obj transcript =
+                sessions.export(required(body(call), "session"))
+                        .orElseThrow(() -> new HttpException(404, "no such transcript"));
+        answer(call, OK, transcript);
     }
 
     /** What to tell whoever typed a code that opens nothing. */

@@ -66,6 +66,19 @@ class CommandLineIT {
         assertThat(said.err()).contains("mistyped or expired").doesNotContain("Exception");
     }
 
+    @Test
+    void sessionsAreShownAndTidiedWithoutABot() throws IOException, InterruptedException {
+        Said none = ChelaProcess.run(home, "sessions");
+        Said due = ChelaProcess.run(home, "sessions", "cleanup", "--dry-run");
+        Said nothing = ChelaProcess.run(home, "sessions", "export", "agent:main:main");
+
+        assertThat(none.exit()).as(none.err()).isZero();
+        assertThat(none.out()).contains("No session");
+        assertThat(due.out()).contains("Nothing was changed", "0 archives");
+        assertThat(nothing.exit()).isEqualTo(1);
+        assertThat(nothing.err()).contains("nothing is kept of").doesNotContain("Exception");
+    }
+
     private Path write(String config) throws IOException {
         Path file = Files.createDirectories(home.resolve(".chela")).resolve("chela.json");
         return Files.writeString(file, config);

@@ -57,6 +57,13 @@ class RunningBotIT {
             assertThat(approved.exit()).as(approved.err()).isZero();
             assertThat(approved.out()).contains("Ada may now talk", "owner");
 
+            Said listed = ChelaProcess.run(home, "sessions", "--json");
+            assertThat(listed.exit()).as(listed.err()).isZero();
+            assertThat(listed.out()).contains("\"sessions\"", "\"archives\"");
+            Said refused = ChelaProcess.run(home, "sessions", "restore", "1a2b3c4d");
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err()).contains("no earlier session").doesNotContain("Exception");
+
             assertThat(get(address.resolve("control/status")).statusCode()).isEqualTo(401);
             assertThat(get(address.resolve("readyz")).body()).contains("web/default listening");
             assertThat(get(address.resolve("metrics")).body())

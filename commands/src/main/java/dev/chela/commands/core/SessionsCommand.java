@@ -94,7 +94,7 @@ public final class SessionsCommand implements Command {
                             "Back in the session of before."
                                     + replaced.map(
                                                     kept ->
-                                                            " What was here until now is kept: `%s`."
+                                                            " What was here is kept: `%s`."
                                                                     .formatted(restoring(kept)))
                                             .orElse(""));
             case RestoreResult.Busy() ->

@@ -121,8 +121,7 @@ public final class SessionUpkeep {
                             UpkeepRows.sessionsBefore(handle, now).stream()
                                     .filter(one -> !SessionKeys.isShared(one.key()))
                                     .toList();
-                    int surplus =
-                            Math.max(0, UpkeepRows.sessions(handle) - rules.maxEntries());
+                    int surplus = Math.max(0, UpkeepRows.sessions(handle) - rules.maxEntries());
                     Instant unused = now.minus(rules.pruneAfter());
                     List<Aged> sessions = new ArrayList<>();
                     for (Aged one : droppable) {

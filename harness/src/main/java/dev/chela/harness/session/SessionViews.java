@@ -45,7 +45,8 @@ public final class SessionViews {
         this.queue = queue;
     }
 
-    Optional<SessionView> view(SessionKey session) {
+    /** What is known of a session; empty if it never was. */
+    public Optional<SessionView> view(SessionKey session) {
         QueueConfig config = queue.get();
         return database.readNow(
                 handle ->
