@@ -133,7 +133,7 @@ final class SessionsCommand implements Callable<Integer> {
             return 0;
         }
         System.out.printf(
-                "%s: %s unused sessions archived, %s archives removed; transcripts take %s bytes.%n",
+                "%s: %s sessions archived, %s archives removed; transcripts take %s bytes.%n",
                 acts ? "Done" : "Nothing was changed. Due",
                 Words.text(report, "archived"),
                 Words.text(report, "removed"),

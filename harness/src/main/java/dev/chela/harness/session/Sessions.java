@@ -162,22 +162,15 @@ public final class Sessions {
 
     /** Keeps the stored sessions within their bounds. */
     public SessionUpkeep upkeep() {
-        return new SessionUpkeep(
-                database,
-                world.timers(),
-                session ->
-                        await(
-                                lane(
-                                        session.key(),
-                                        lane ->
-                                                lane.drop(
-                                                        () ->
-                                                                database.writeNow(
-                                                                        "session.drop",
-                                                                        handle ->
-                                                                                UpkeepRows.drop(
-                                                                                        handle,
-                                                                                        session))))));
+        return new SessionUpkeep(database, world.timers(), this::drop);
+    }
+
+    private boolean drop(UpkeepRows.Aged session) {
+        return await(lane(session.key(), lane -> lane.drop(() -> dropped(session))));
+    }
+
+    private boolean dropped(UpkeepRows.Aged session) {
+        return database.writeNow("session.drop", handle -> UpkeepRows.drop(handle, session));
     }
 
     /** The sessions that are over. */
