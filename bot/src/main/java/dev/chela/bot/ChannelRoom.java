@@ -1,8 +1,10 @@
 package dev.chela.bot;
 
 import dev.chela.bot.route.Foreign;
+import dev.chela.bot.route.Manners;
 import dev.chela.bot.wire.Access;
 import dev.chela.channels.Channels;
+import dev.chela.channels.Conversation;
 import dev.chela.channels.access.Approval;
 import dev.chela.channels.access.Doorkeeper;
 import dev.chela.channels.access.LoopGuard;
@@ -13,6 +15,7 @@ import dev.chela.channels.delivery.DeliveryRules;
 import dev.chela.channels.delivery.DeliverySettings;
 import dev.chela.channels.delivery.Machinery;
 import dev.chela.channels.inbox.Inbox;
+import dev.chela.config.ChannelSettings;
 import dev.chela.config.LiveConfig;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who is talking, and how words reach them: pairings, inbox, outbox and the channels. */
-record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, Channels channels)
+record ChannelRoom(
+        Pairings pairings, Inbox inbox, Delivery delivery, Channels channels, Access access)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRoom.class);
@@ -47,21 +51,23 @@ record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, Channels c
         Inbox inbox =
                 new Inbox(
                         ground.database(),
-                        new Doorkeeper(
-                                access::rules, pairings, LoopGuard.standard(ground.timers())),
+                        new Doorkeeper(access::rules, pairings, new LoopGuard(ground.timers())),
                         ground.timers());
         Channels channels = new Channels();
+        Manners manners = new Manners(config);
         Delivery delivery =
                 new Delivery(
                         ground.database(),
                         inbox,
                         channels::of,
                         new DeliverySettings(
-                                ChannelRoom::rules,
+                                where -> rules(manners, where),
                                 said -> ground.redaction().known(Foreign.withoutEnvelope(said)),
-                                undelivered()),
+                                undelivered(),
+                                new DeliverySettings.Pauses(
+                                        manners::previewPause, manners::typingEvery)),
                         Machinery.system(ground.timers(), ground.checkpoints()));
-        return new ChannelRoom(pairings, inbox, delivery, channels);
+        return new ChannelRoom(pairings, inbox, delivery, channels, access);
     }
 
     /** What is under way is finished; what waits stays stored. */
@@ -78,10 +84,23 @@ record ChannelRoom(Pairings pairings, Inbox inbox, Delivery delivery, Channels c
     }
 
     /** A terminal needs no pacing: it is the machine's own. */
-    private static DeliveryRules rules(String channel) {
-        return channel.equals("terminal")
-                ? new DeliveryRules(1, Duration.ZERO, Duration.ZERO, 0, 1, Duration.ZERO)
-                : DeliveryRules.of(channel);
+    private static DeliveryRules rules(Manners manners, Conversation where) {
+        DeliveryRules usual =
+                where.channel().equals("terminal")
+                        ? new DeliveryRules(1, Duration.ZERO, Duration.ZERO, 0, 1, Duration.ZERO)
+                        : DeliveryRules.of(where.channel());
+        return manners.settings(where)
+                .map(ChannelSettings::retry)
+                .map(
+                        retry ->
+                                new DeliveryRules(
+                                        retry.attempts(),
+                                        retry.minDelay().orElse(usual.delayMin()),
+                                        retry.maxDelay(),
+                                        retry.jitter(),
+                                        usual.burst(),
+                                        usual.interval()))
+                .orElse(usual);
     }
 
     private static DeliveryListener undelivered() {

@@ -62,6 +62,7 @@ public final class Chela implements AutoCloseable {
                         channels.inbox(),
                         channels.delivery(),
                         channels.channels()::of,
+                        channels.access()::rules,
                         ground.state().media());
         agents =
                 AgentRoom.open(

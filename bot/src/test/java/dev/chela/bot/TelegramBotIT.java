@@ -157,8 +157,12 @@ final class TelegramBotIT {
 
         bot.telegram().sendsFile(ann.id(), ann.id(), "notes.txt", content, "read this");
 
-        assertThat(Chat.plain(ann.awaitContaining("read this")))
-                .contains("attached file notes.txt", "the file says plum");
+        ann.awaitContaining("read this");
+        assertThat(bot.model().requests())
+                .anySatisfy(
+                        request ->
+                                assertThat(request.userText())
+                                        .contains("attached file notes.txt", "the file says plum"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
  * What every agent has unless it says otherwise.
  *
  * @param workspace absent means the state directory's own
+ * @param typingInterval absent is what suits the platform: Telegram's sign lasts five seconds
  * @param maxConcurrent turns that may run at the same time, over all sessions
  */
 public record AgentDefaults(
@@ -33,8 +34,7 @@ public record AgentDefaults(
         @Default("'on'") ElevatedLevel elevatedDefault,
         @Key("userTimezone") Optional<ZoneId> userZone,
         Optional<TypingMode> typingMode,
-        @Key("typingIntervalSeconds") @Default("6") @Range(min = 1, max = 60)
-                Duration typingInterval,
+        @Key("typingIntervalSeconds") @Range(min = 1, max = 60) Optional<Duration> typingInterval,
         @Flat BlockStreamingConfig blockStreaming,
         HumanDelayConfig humanDelay,
         HeartbeatConfig heartbeat,

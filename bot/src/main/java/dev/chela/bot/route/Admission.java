@@ -1,5 +1,6 @@
 package dev.chela.bot.route;
 
+import dev.chela.channels.Conversation;
 import dev.chela.channels.inbox.InboxRow;
 import dev.chela.commands.Reading.Found;
 import dev.chela.commands.core.ModelCommand;
@@ -13,6 +14,7 @@ import dev.chela.harness.session.ReplyPolicy;
 import dev.chela.harness.session.Sessions;
 import dev.chela.harness.session.SteerResult;
 import dev.chela.harness.session.Submission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,11 +25,25 @@ final class Admission {
     private final Sessions sessions;
     private final Live<MessagesConfig> config;
     private final LiveTurns live;
+    private final Acks acks;
+    private final Manners manners;
 
-    Admission(Sessions sessions, Live<MessagesConfig> config, LiveTurns live) {
+    Admission(
+            Sessions sessions,
+            Live<MessagesConfig> config,
+            LiveTurns live,
+            Acks acks,
+            Manners manners) {
         this.sessions = sessions;
         this.config = config;
         this.live = live;
+        this.acks = acks;
+        this.manners = manners;
+    }
+
+    /** How long plain words wait for more of the same person before they are given to a lane. */
+    Duration quiet(Conversation place) {
+        return manners.inboundQuiet(place);
     }
 
     /** Whether a lane has this row already. */
@@ -38,7 +54,10 @@ final class Admission {
     /** Returns when the message is stored in its lane. */
     void submit(Arrival arrival, List<Found> directives) {
         // Shown first: a quick turn could end before it, and then nobody would end it.
-        live.waiting(arrival.row().seq(), arrival.place());
+        InboxRow row = arrival.row();
+        live.waiting(row.seq(), arrival.place(), row.standing().addressed());
+        // Before the turn, whose answer may take it away again.
+        acks.seen(row);
         boolean stored = false;
         try {
             sessions.submit(submission(arrival, directives));

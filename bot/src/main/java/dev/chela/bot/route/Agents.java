@@ -8,7 +8,9 @@ import dev.chela.config.BindingConfig;
 import dev.chela.config.BindingConfig.Match;
 import dev.chela.config.BindingConfig.Peer;
 import dev.chela.config.BindingConfig.PeerKind;
+import dev.chela.config.ChannelsConfig;
 import dev.chela.config.Live;
+import dev.chela.config.TelegramAccount;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +26,41 @@ public final class Agents {
 
     private final Live<AgentsConfig> agents;
     private final Live<List<BindingConfig>> bindings;
+    private final Live<ChannelsConfig> channels;
 
-    public Agents(Live<AgentsConfig> agents, Live<List<BindingConfig>> bindings) {
+    public Agents(
+            Live<AgentsConfig> agents,
+            Live<List<BindingConfig>> bindings,
+            Live<ChannelsConfig> channels) {
         this.agents = agents;
         this.bindings = bindings;
+        this.channels = channels;
+    }
+
+    /** The id of the agent that answers everybody in this group. */
+    public String ofGroup(Conversation place) {
+        return of(place, new Sender("", "", Optional.empty(), false));
     }
 
     /** The id of the agent that answers {@code sender} here. */
     public String of(Conversation place, Sender sender) {
+        return ofTopic(place).orElseGet(() -> bound(place, sender));
+    }
+
+    /** A topic may name its agent itself; that goes before every binding. */
+    private Optional<String> ofTopic(Conversation place) {
+        if (!place.channel().equals("telegram") || place.thread().isEmpty()) {
+            return Optional.empty();
+        }
+        return channels.get()
+                .telegram()
+                .map(telegram -> telegram.accounts().get(place.account()))
+                .map(account -> account.groups().get(place.peer()))
+                .map(group -> group.topics().get(place.thread().get()))
+                .flatMap(TelegramAccount.Topic::agentId);
+    }
+
+    private String bound(Conversation place, Sender sender) {
         return bindings.get().stream()
                 .filter(binding -> fits(binding.match(), place, sender))
                 .max(Comparator.comparingInt(binding -> weight(binding.match())))

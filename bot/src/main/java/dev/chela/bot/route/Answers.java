@@ -6,8 +6,6 @@ import dev.chela.channels.Conversation;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.inbox.Outcome;
-import dev.chela.config.Live;
-import dev.chela.config.MessagesConfig;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.Source;
 import dev.chela.harness.TurnContext;
@@ -27,11 +25,11 @@ final class Answers {
     private static final String CONTINUE = "continue";
 
     private final Delivery delivery;
-    private final Live<MessagesConfig> config;
+    private final Manners manners;
 
-    Answers(Delivery delivery, Live<MessagesConfig> config) {
+    Answers(Delivery delivery, Manners manners) {
         this.delivery = delivery;
-        this.config = config;
+        this.manners = manners;
     }
 
     /**
@@ -119,7 +117,7 @@ final class Answers {
         if (alreadySaid(turn, text)) {
             return Answer.silent(Outcome.ANSWERED, "the message tool said the same");
         }
-        return Answer.say(prefix() + text, Outcome.ANSWERED);
+        return Answer.say(prefix(turn) + text, Outcome.ANSWERED);
     }
 
     private static Answer toolOnly(TurnOutcome.Completed completed, String text) {
@@ -185,8 +183,8 @@ final class Answers {
                         .anyMatch(text::equals);
     }
 
-    private String prefix() {
-        return config.get().responsePrefix().map(prefix -> prefix + " ").orElse("");
+    private String prefix(TurnContext turn) {
+        return Places.conversation(turn.source()).map(manners::prefix).orElse("");
     }
 
     private static Attachment attachment(Path file) {

@@ -35,6 +35,7 @@ final class Desk implements TurnDesk {
     private final Prompts prompts;
     private final LiveTurns live;
     private final Answers answers;
+    private final Acks acks;
     private final Function<Conversation, Optional<Channel>> channels;
 
     Desk(
@@ -43,12 +44,14 @@ final class Desk implements TurnDesk {
             Prompts prompts,
             LiveTurns live,
             Answers answers,
+            Acks acks,
             Function<Conversation, Optional<Channel>> channels) {
         this.inbox = inbox;
         this.delivery = delivery;
         this.prompts = prompts;
         this.live = live;
         this.answers = answers;
+        this.acks = acks;
         this.channels = channels;
     }
 
@@ -101,6 +104,7 @@ final class Desk implements TurnDesk {
                     .log("turn ended without a message of ours");
         }
         live.ended(turn);
+        acks.settled(turn.tickets());
     }
 
     @Override
@@ -110,6 +114,7 @@ final class Desk implements TurnDesk {
                 .collect(Collectors.groupingBy(row -> row.event().conversation()))
                 .forEach((place, rows) -> ended(place, rows, end, outcome));
         live.settled(tickets);
+        acks.settled(tickets);
     }
 
     private void ended(Conversation place, List<InboxRow> rows, InputEnd end, Outcome outcome) {

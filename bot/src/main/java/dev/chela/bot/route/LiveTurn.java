@@ -6,6 +6,7 @@ import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.Intent;
 import dev.chela.channels.delivery.Preview;
 import dev.chela.commands.Sanitised;
+import dev.chela.config.StreamingConfig;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnEvent;
@@ -17,21 +18,24 @@ import java.util.Map;
 final class LiveTurn {
 
     private static final int TITLE_CHARS_MAX = 120;
+    private static final String WRITING = "✍️ writing the answer";
     private static final int PREVIEW_CHARS_MAX = 3_500;
 
     private final Delivery delivery;
     private final Conversation place;
     private final TurnContext turn;
+    private final StreamingConfig.Mode mode;
     private final Preview preview;
     private final Map<String, String> running = new LinkedHashMap<>();
     private String item = "";
     private final StringBuilder text = new StringBuilder();
     private boolean saidStillWorking;
 
-    LiveTurn(Delivery delivery, Conversation place, TurnContext turn) {
+    LiveTurn(Delivery delivery, Manners manners, Conversation place, TurnContext turn) {
         this.delivery = delivery;
         this.place = place;
         this.turn = turn;
+        this.mode = manners.preview(place);
         this.preview = delivery.preview(place, turn.key().value());
     }
 
@@ -76,10 +80,10 @@ final class LiveTurn {
 
     /** In tool-only mode the text is private; nothing but typing is seen. */
     private void show() {
-        if (turn.replyMode() != ReplyMode.AUTOMATIC) {
+        if (turn.replyMode() != ReplyMode.AUTOMATIC || mode == StreamingConfig.Mode.OFF) {
             return;
         }
-        StringBuilder shown = new StringBuilder(text);
+        StringBuilder shown = new StringBuilder(visible());
         if (shown.length() > PREVIEW_CHARS_MAX) {
             shown.replace(0, shown.length() - PREVIEW_CHARS_MAX, "…");
         }
@@ -89,6 +93,16 @@ final class LiveTurn {
                     .append(Sanitised.code(title, TITLE_CHARS_MAX));
         }
         preview.show(shown.toString());
+    }
+
+    /** What of the growing text the mode shows. */
+    private String visible() {
+        return switch (mode) {
+            case PARTIAL -> text.toString();
+            case BLOCK -> text.substring(0, Math.max(0, text.lastIndexOf("\n\n")));
+            case PROGRESS -> text.isEmpty() || !running.isEmpty() ? "" : WRITING;
+            case OFF -> "";
+        };
     }
 
     private void stillWorking(Duration elapsed, String last) {

@@ -5,6 +5,7 @@ import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.Intent;
 import dev.chela.channels.delivery.TypingSignal;
+import dev.chela.config.TypingMode;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnKey;
@@ -19,16 +20,31 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LiveTurns {
 
     private final Delivery delivery;
+    private final Manners manners;
+    private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<Long, TypingSignal> typing = new ConcurrentHashMap<>();
     private final Map<TurnKey, LiveTurn> turns = new ConcurrentHashMap<>();
 
-    LiveTurns(Delivery delivery) {
+    LiveTurns(Delivery delivery, Manners manners) {
         this.delivery = delivery;
+        this.manners = manners;
     }
 
-    /** A message was taken and an answer will come. */
-    void waiting(long ticket, Conversation place) {
-        typing.computeIfAbsent(ticket, key -> delivery.typing(place));
+    /** A message whose typing sign is not shown yet. */
+    private record Waiting(Conversation place, TypingMode mode) {}
+
+    /**
+     * A message was taken and an answer will come.
+     *
+     * @param addressed whether it spoke to us
+     */
+    void waiting(long ticket, Conversation place, boolean addressed) {
+        TypingMode mode = manners.typing(addressed);
+        switch (mode) {
+            case INSTANT -> typing.computeIfAbsent(ticket, key -> delivery.typing(place));
+            case THINKING, MESSAGE -> waiting.put(ticket, new Waiting(place, mode));
+            case NEVER -> {}
+        }
     }
 
     /** A {@code /steer} reached the running turn; says so once. */
@@ -41,16 +57,34 @@ final class LiveTurns {
     }
 
     void on(TurnContext turn, TurnEvent event) {
+        showTyping(turn, event);
         Optional<Conversation> place = Places.conversation(turn.source());
         if (place.isPresent()) {
-            turns.computeIfAbsent(turn.key(), key -> new LiveTurn(delivery, place.get(), turn))
+            turns.computeIfAbsent(
+                            turn.key(), key -> new LiveTurn(delivery, manners, place.get(), turn))
                     .on(event);
+        }
+    }
+
+    private void showTyping(TurnContext turn, TurnEvent event) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        boolean speaks =
+                event instanceof TurnEvent.TextDelta || event instanceof TurnEvent.TextCompleted;
+        for (Long ticket : turn.tickets()) {
+            Waiting one = waiting.get(ticket);
+            if (one != null && (speaks || one.mode() == TypingMode.THINKING)) {
+                typing.computeIfAbsent(ticket, key -> delivery.typing(one.place()));
+                waiting.remove(ticket);
+            }
         }
     }
 
     /** These messages have their answer, or will have none. */
     void settled(Iterable<Long> tickets) {
         for (Long ticket : tickets) {
+            waiting.remove(ticket);
             TypingSignal signal = typing.remove(ticket);
             if (signal != null) {
                 signal.close();

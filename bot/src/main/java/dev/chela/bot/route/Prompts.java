@@ -8,6 +8,8 @@ import dev.chela.channels.InboundMessage;
 import dev.chela.channels.MessageEdit;
 import dev.chela.channels.Quote;
 import dev.chela.channels.Reaction;
+import dev.chela.channels.access.AccessPolicy;
+import dev.chela.channels.access.AccessRules;
 import dev.chela.channels.inbox.Inbox;
 import dev.chela.channels.inbox.InboxRow;
 import dev.chela.commands.CommandLine;
@@ -17,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,17 +32,26 @@ final class Prompts {
     private static final int QUOTE_CHARS_MAX = 2_000;
     private static final int CONTEXT_CHARS_MAX = 8_000;
     private static final int PROMPT_CHARS_MAX = 1_000_000;
+    private static final String NOT_SHOWN =
+            "(what this answers or forwards was written by somebody whose words are not shown)\n\n";
 
     private final Inbox inbox;
     private final Supplier<CommandLine> line;
     private final Downloads downloads;
-    private final int historyLimit;
+    private final Function<Conversation, AccessRules> rules;
 
-    Prompts(Inbox inbox, Supplier<CommandLine> line, Downloads downloads, int historyLimit) {
+    /**
+     * @param rules how much of the talk around a message may be shown, and whose
+     */
+    Prompts(
+            Inbox inbox,
+            Supplier<CommandLine> line,
+            Downloads downloads,
+            Function<Conversation, AccessRules> rules) {
         this.inbox = inbox;
         this.line = line;
         this.downloads = downloads;
-        this.historyLimit = historyLimit;
+        this.rules = rules;
     }
 
     Prompt read(List<Long> tickets) {
@@ -107,7 +120,9 @@ final class Prompts {
         if (!text.isEmpty()) {
             text.append("\n\n");
         }
-        message.quote().ifPresent(quote -> text.append(quoted(quote)));
+        message.quote()
+                .map(quote -> isShown(message, quote) ? quoted(quote) : NOT_SHOWN)
+                .ifPresent(text::append);
         addWords(text, row, message);
         Downloads.Fetched fetched = downloads.fetch(message);
         images.addAll(fetched.images());
@@ -130,12 +145,25 @@ final class Prompts {
     /** What was said around here since the last turn that the agent took. */
     private void addContext(
             StringBuilder text, Map<String, Long> surroundings, Conversation place) {
-        List<InboxRow> around = new ArrayList<>(inbox.history(place, historyLimit));
+        AccessRules here = rules.apply(place);
+        List<InboxRow> around = new ArrayList<>(inbox.history(place, here.historyLimit()));
         around.addAll(inbox.systemEvents(place));
         if (around.isEmpty()) {
             return;
         }
-        text.append(Foreign.block("earlier in this chat, not addressed to you", newest(around)));
+        List<InboxRow> shown =
+                around.stream()
+                        .filter(
+                                row ->
+                                        AccessPolicy.showsContext(
+                                                here,
+                                                place,
+                                                Optional.of(row.event().sender().id()),
+                                                false))
+                        .toList();
+        if (!shown.isEmpty()) {
+            text.append(Foreign.block("earlier in this chat, not addressed to you", newest(shown)));
+        }
         surroundings.put(place.token(), around.stream().mapToLong(InboxRow::seq).max().orElse(0));
     }
 
@@ -170,6 +198,13 @@ final class Prompts {
                                             Foreign.name(reaction.messageId()));
             case ButtonPress press -> label + "(pressed a button)";
         };
+    }
+
+    private boolean isShown(InboundMessage message, Quote quote) {
+        Conversation place = message.conversation();
+        return quote.fromBot()
+                || quote.senderId().filter(message.sender().id()::equals).isPresent()
+                || AccessPolicy.showsContext(rules.apply(place), place, quote.senderId(), true);
     }
 
     private static String quoted(Quote quote) {

@@ -71,6 +71,33 @@ public final class Router implements InboxListener {
         }
     }
 
+    /** Only plain words of a person wait for more: a command, a file or an answer goes at once. */
+    @Override
+    public Duration quiet(InboxRow row) {
+        Conversation place = row.event().conversation();
+        Duration quiet = admission.quiet(place);
+        return quiet.isPositive()
+                        && row.event() instanceof InboundMessage message
+                        && isPlain(message, row.standing().commandsAllowed())
+                        && !admission.knows(row)
+                        && !isAwaited(at(row))
+                ? quiet
+                : Duration.ZERO;
+    }
+
+    private boolean isPlain(InboundMessage message, boolean commandsAllowed) {
+        return message.attachments().isEmpty()
+                && message.quote().isEmpty()
+                && !message.nativeCommand()
+                && line.read(message.text(), commandsAllowed) instanceof Reading.Prose prose
+                && prose.directives().isEmpty()
+                && prose.shortcuts().isEmpty();
+    }
+
+    private boolean isAwaited(Arrival arrival) {
+        return !approvals.pending(arrival.session()).isEmpty();
+    }
+
     /** Waits for slow commands, at most {@code atMost}. */
     public void close(Duration atMost) {
         commands.close(atMost);

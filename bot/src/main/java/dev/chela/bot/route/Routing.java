@@ -2,6 +2,7 @@ package dev.chela.bot.route;
 
 import dev.chela.channels.Channel;
 import dev.chela.channels.Conversation;
+import dev.chela.channels.access.AccessRules;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.inbox.Inbox;
 import dev.chela.commands.CommandLine;
@@ -25,13 +26,13 @@ import java.util.function.Function;
  */
 public final class Routing {
 
-    private static final int HISTORY_MESSAGES = 50;
-
     private final LiveConfig config;
     private final Inbox inbox;
     private final Delivery delivery;
     private final Function<Conversation, Optional<Channel>> channels;
     private final LiveTurns live;
+    private final Acks acks;
+    private final Manners manners;
     private final TurnDesk turnDesk;
     private final ApprovalDesk approvalDesk;
     private final AtomicReference<CommandLine> line = new AtomicReference<>();
@@ -39,6 +40,7 @@ public final class Routing {
     /**
      * The desks.
      *
+     * @param rules whose words around a message may be shown
      * @param media where attachments are kept
      */
     public Routing(
@@ -46,17 +48,20 @@ public final class Routing {
             Inbox inbox,
             Delivery delivery,
             Function<Conversation, Optional<Channel>> channels,
+            Function<Conversation, AccessRules> rules,
             Path media) {
         this.config = config;
         this.inbox = inbox;
         this.delivery = delivery;
         this.channels = channels;
-        this.live = new LiveTurns(delivery);
+        this.manners = new Manners(config);
+        this.live = new LiveTurns(delivery, manners);
+        this.acks = new Acks(inbox, delivery, manners, channels);
         Downloads downloads =
                 new Downloads(message -> channels.apply(message.conversation()), media);
-        Prompts prompts = new Prompts(inbox, this::line, downloads, HISTORY_MESSAGES);
-        Answers answers = new Answers(delivery, config.section(ChelaConfig::messages));
-        this.turnDesk = new Desk(inbox, delivery, prompts, live, answers, channels);
+        Prompts prompts = new Prompts(inbox, this::line, downloads, rules);
+        Answers answers = new Answers(delivery, manners);
+        this.turnDesk = new Desk(inbox, delivery, prompts, live, answers, acks, channels);
         this.approvalDesk = new ApprovalCards(delivery);
     }
 
@@ -77,7 +82,8 @@ public final class Routing {
             Deciders deciders) {
         line.set(commandLine);
         Executor threads = task -> Thread.ofVirtual().name("chela-command").start(task);
-        Admission admission = new Admission(sessions, config.section(ChelaConfig::messages), live);
+        Admission admission =
+                new Admission(sessions, config.section(ChelaConfig::messages), live, acks, manners);
         return new Router(
                 inbox,
                 delivery,
@@ -85,7 +91,8 @@ public final class Routing {
                         config.section(ChelaConfig::session),
                         new Agents(
                                 config.section(ChelaConfig::agents),
-                                config.section(ChelaConfig::bindings))),
+                                config.section(ChelaConfig::bindings),
+                                config.section(ChelaConfig::channels))),
                 commandLine,
                 new CommandDesk(runner, inbox, delivery, admission, threads),
                 approvals,

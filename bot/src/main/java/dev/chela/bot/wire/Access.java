@@ -1,27 +1,35 @@
 package dev.chela.bot.wire;
 
+import dev.chela.bot.route.Agents;
+import dev.chela.channels.ChatKind;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.access.AccessRules;
 import dev.chela.channels.access.Approval;
 import dev.chela.channels.access.BotPolicy;
 import dev.chela.channels.access.CommandRules;
+import dev.chela.channels.access.ContextPolicy;
 import dev.chela.channels.access.DmPolicy;
 import dev.chela.channels.access.GroupPolicy;
 import dev.chela.channels.access.GroupRules;
+import dev.chela.channels.access.LoopRules;
 import dev.chela.channels.access.MentionPatterns;
 import dev.chela.channels.access.SenderList;
 import dev.chela.config.AccessGroup;
+import dev.chela.config.AgentConfig;
 import dev.chela.config.ChannelSettings;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.CommandsConfig;
+import dev.chela.config.GroupChatConfig;
 import dev.chela.config.Live;
 import dev.chela.config.TelegramAccount;
 import dev.chela.config.TelegramConfig;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,9 +40,12 @@ public final class Access {
     private static final Set<String> LOCAL = Set.of("web", "terminal");
 
     private static final int GROUP_HISTORY = 50;
+    private static final int PATTERN_LISTS_MAX = 100;
 
     private final Live<ChelaConfig> config;
     private final Supplier<List<Approval>> approvals;
+    private final Agents agents;
+    private final Map<List<String>, MentionPatterns> patterns = new ConcurrentHashMap<>();
 
     /**
      * Rules from {@code config}.
@@ -44,6 +55,11 @@ public final class Access {
     public Access(Live<ChelaConfig> config, Supplier<List<Approval>> approvals) {
         this.config = config;
         this.approvals = approvals;
+        this.agents =
+                new Agents(
+                        () -> config.get().agents(),
+                        () -> config.get().bindings(),
+                        () -> config.get().channels());
     }
 
     /** The rules for one conversation now; closed for a channel that is not configured. */
@@ -56,39 +72,103 @@ public final class Access {
                 place.channel().equals("telegram")
                         ? now.channels().telegram().flatMap(all -> account(all, place.account()))
                         : Optional.empty();
-        return telegram.map(account -> telegram(now, account)).orElseGet(AccessRules::closed);
+        return telegram.map(account -> telegram(now, account, place))
+                .orElseGet(AccessRules::closed);
     }
 
     private static Optional<TelegramAccount> account(TelegramConfig all, String id) {
         return Optional.ofNullable(all.accounts().get(id));
     }
 
-    private AccessRules telegram(ChelaConfig now, TelegramAccount account) {
+    private AccessRules telegram(ChelaConfig now, TelegramAccount account, Conversation place) {
         Map<String, List<String>> people = members(now.accessGroups(), "telegram");
         Map<String, GroupRules> groups = new HashMap<>();
         account.groups().forEach((id, group) -> groups.put(id, group(group, people)));
         ChannelSettings settings = account.settings();
         SenderList written = SenderList.parse("telegram", settings.allowFrom(), people);
         SenderList direct = written.isEverybody() ? written.within(ceiling(now, people)) : written;
-        return AccessRules.closed()
-                .withDm(dm(settings.dmPolicy()), direct)
-                .withGroups(
+        Optional<GroupChatConfig> ofAgent = agent(now, place).flatMap(AgentConfig::groupChat);
+        return AccessRules.builder()
+                .dm(dm(settings.dmPolicy()), direct)
+                .groups(
                         group(settings.groupPolicy()),
                         settings.groupAllowFrom()
                                 .map(list -> SenderList.parse("telegram", list, people))
                                 .orElse(direct),
                         groups)
-                .withBots(bots(settings.allowBots()))
-                .withMentions(
-                        MentionPatterns.compile(
-                                now.messages().groupChat().mentionPatterns().orElse(List.of())))
-                .withCommands(
+                .bots(bots(settings.allowBots()), loops(settings.botLoopProtection()))
+                .mentions(
+                        mentionsCount(settings.mentionPatterns(), place)
+                                ? compiled(
+                                        ofAgent.flatMap(GroupChatConfig::mentionPatterns)
+                                                .or(now.messages().groupChat()::mentionPatterns)
+                                                .orElse(List.of()))
+                                : MentionPatterns.none())
+                .commands(
                         commands(
                                 now,
                                 "telegram",
                                 people,
                                 settings.commands().enforceOwnerForCommands().orElse(false)))
-                .withHistoryLimit(settings.historyLimit().orElse(GROUP_HISTORY));
+                .context(history(now, account, ofAgent), context(settings.contextVisibility()))
+                .build();
+    }
+
+    private static int history(
+            ChelaConfig now, TelegramAccount account, Optional<GroupChatConfig> ofAgent) {
+        return switch (account.includeGroupHistoryContext()) {
+            case OFF -> 0;
+            case RECENT, MENTIONED ->
+                    account.settings()
+                            .historyLimit()
+                            .or(() -> ofAgent.flatMap(GroupChatConfig::historyLimit))
+                            .or(now.messages().groupChat()::historyLimit)
+                            .orElse(GROUP_HISTORY);
+        };
+    }
+
+    private Optional<AgentConfig> agent(ChelaConfig now, Conversation place) {
+        if (place.kind() == ChatKind.DIRECT) {
+            return Optional.empty();
+        }
+        String id = agents.ofGroup(place);
+        return now.agents().list().stream().filter(agent -> agent.id().equals(id)).findFirst();
+    }
+
+    /** Whether the operator's words for us count in this chat; a topic may be listed by itself. */
+    private static boolean mentionsCount(
+            ChannelSettings.MentionPatterns scope, Conversation place) {
+        List<String> names = new ArrayList<>(List.of(place.peer()));
+        place.thread().ifPresent(topic -> names.add(place.peer() + ":topic:" + topic));
+        if (scope.denyIn().stream().anyMatch(names::contains)) {
+            return false;
+        }
+        return scope.mode() == ChannelSettings.PatternMode.ALLOW
+                || scope.allowIn().stream().anyMatch(names::contains);
+    }
+
+    /** Compiled once: every message asks. */
+    private MentionPatterns compiled(List<String> expressions) {
+        if (patterns.size() > PATTERN_LISTS_MAX) {
+            patterns.clear();
+        }
+        return patterns.computeIfAbsent(expressions, MentionPatterns::compile);
+    }
+
+    private static LoopRules loops(ChannelSettings.LoopProtection written) {
+        return new LoopRules(
+                written.enabled(),
+                written.maxEventsPerWindow(),
+                written.window(),
+                written.cooldown());
+    }
+
+    private static ContextPolicy context(ChannelSettings.ContextVisibility written) {
+        return switch (written) {
+            case ALL -> ContextPolicy.ALL;
+            case ALLOWLIST -> ContextPolicy.LISTED;
+            case ALLOWLIST_QUOTE -> ContextPolicy.LISTED_OR_QUOTED;
+        };
     }
 
     /** A channel's list that names people is a ceiling: an account's {@code *} does not open it. */

@@ -54,7 +54,8 @@ public final class ChannelWorks {
     public List<Channel> build(
             LocalHttp http, Database database, StateDirectory state, Checkpoints checkpoints) {
         List<Channel> channels = new ArrayList<>();
-        if (config.channels().web().settings().enabled()) {
+        if (config.channels().web().settings().enabled()
+                && config.gateway().controlUi().enabled()) {
             channels.add(
                     new WebChannel(
                             http,

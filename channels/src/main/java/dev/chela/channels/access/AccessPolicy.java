@@ -47,6 +47,32 @@ public final class AccessPolicy {
                 || names(rules, event);
     }
 
+    /**
+     * Whether the agent may see these words of somebody around a message of somebody else.
+     *
+     * @param author the platform's id of who wrote them, where it tells
+     * @param quoted whether the message itself brought them
+     */
+    public static boolean showsContext(
+            AccessRules rules, Conversation where, Optional<String> author, boolean quoted) {
+        return switch (rules.context()) {
+            case ALL -> true;
+            case LISTED -> author.filter(id -> isListed(rules, where, id)).isPresent();
+            case LISTED_OR_QUOTED ->
+                    quoted || author.filter(id -> isListed(rules, where, id)).isPresent();
+        };
+    }
+
+    private static boolean isListed(AccessRules rules, Conversation where, String id) {
+        if (where.kind() == ChatKind.DIRECT) {
+            return rules.allowFrom().contains(id);
+        }
+        return named(rules, where)
+                .flatMap(GroupRules::allowFrom)
+                .orElse(rules.groupAllowFrom())
+                .contains(id);
+    }
+
     private static boolean names(AccessRules rules, ChannelEvent event) {
         return switch (event) {
             case InboundMessage message ->

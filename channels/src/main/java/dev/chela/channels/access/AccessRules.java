@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param groups the named groups by peer id, {@code *} for all others
  * @param requireMention whether groups that say nothing about it need a mention
  * @param historyLimit how many unmentioned messages the next turn may see; 0 keeps none
+ * @param context whose words around a message the next turn may see
  */
 public record AccessRules(
         DmPolicy dm,
@@ -22,9 +23,11 @@ public record AccessRules(
         Map<String, GroupRules> groups,
         boolean requireMention,
         BotPolicy bots,
+        LoopRules loops,
         MentionPatterns mentions,
         CommandRules commands,
-        int historyLimit) {
+        int historyLimit,
+        ContextPolicy context) {
 
     public AccessRules {
         groups = Map.copyOf(groups);
@@ -32,129 +35,33 @@ public record AccessRules(
 
     /** What holds when nothing is configured: pairing, no groups, no bots. */
     public static AccessRules closed() {
-        return new AccessRules(
-                DmPolicy.PAIRING,
-                SenderList.none(),
-                GroupPolicy.ALLOWLIST,
-                SenderList.none(),
-                Map.of(),
-                true,
-                BotPolicy.IGNORE,
-                MentionPatterns.none(),
-                CommandRules.standard(),
-                50);
+        return new Builder().build();
     }
 
     /** Everybody who gets through is the owner: the local web chat, which has its own sign-in. */
     public static AccessRules trusted() {
-        return closed().withDm(DmPolicy.OPEN, SenderList.everybody())
-                .withCommands(
-                        new CommandRules(Optional.empty(), true, SenderList.everybody(), false));
+        return new Builder()
+                .dm(DmPolicy.OPEN, SenderList.everybody())
+                .commands(new CommandRules(Optional.empty(), true, SenderList.everybody(), false))
+                .build();
     }
 
-    public AccessRules withDm(DmPolicy policy, SenderList people) {
-        return new AccessRules(
-                policy,
-                people,
-                group,
-                groupAllowFrom,
-                groups,
-                requireMention,
-                bots,
-                mentions,
-                commands,
-                historyLimit);
+    /** Begins with what holds when nothing is configured. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    public AccessRules withGroups(
-            GroupPolicy policy, SenderList people, Map<String, GroupRules> named) {
-        return new AccessRules(
-                dm,
-                allowFrom,
-                policy,
-                people,
-                named,
-                requireMention,
-                bots,
-                mentions,
-                commands,
-                historyLimit);
+    /** Begins with these rules. */
+    public Builder but() {
+        return new Builder(this);
     }
 
     /** A session's own {@code /activation} goes before what groups are set to. */
     public AccessRules withRequireMention(boolean required) {
-        return withGroups(group, groupAllowFrom, mentionLeftOpen(groups))
-                .withDefaultMention(required);
-    }
-
-    AccessRules withDefaultMention(boolean required) {
-        return new AccessRules(
-                dm,
-                allowFrom,
-                group,
-                groupAllowFrom,
-                groups,
-                required,
-                bots,
-                mentions,
-                commands,
-                historyLimit);
-    }
-
-    public AccessRules withBots(BotPolicy policy) {
-        return new AccessRules(
-                dm,
-                allowFrom,
-                group,
-                groupAllowFrom,
-                groups,
-                requireMention,
-                policy,
-                mentions,
-                commands,
-                historyLimit);
-    }
-
-    public AccessRules withMentions(MentionPatterns patterns) {
-        return new AccessRules(
-                dm,
-                allowFrom,
-                group,
-                groupAllowFrom,
-                groups,
-                requireMention,
-                bots,
-                patterns,
-                commands,
-                historyLimit);
-    }
-
-    public AccessRules withCommands(CommandRules rules) {
-        return new AccessRules(
-                dm,
-                allowFrom,
-                group,
-                groupAllowFrom,
-                groups,
-                requireMention,
-                bots,
-                mentions,
-                rules,
-                historyLimit);
-    }
-
-    public AccessRules withHistoryLimit(int limit) {
-        return new AccessRules(
-                dm,
-                allowFrom,
-                group,
-                groupAllowFrom,
-                groups,
-                requireMention,
-                bots,
-                mentions,
-                commands,
-                limit);
+        Builder changed = new Builder(this);
+        changed.groups = mentionLeftOpen(groups);
+        changed.requireMention = required;
+        return changed.build();
     }
 
     private static Map<String, GroupRules> mentionLeftOpen(Map<String, GroupRules> written) {
@@ -170,5 +77,91 @@ public record AccessRules(
                                         Optional.empty(),
                                         mentionLeftOpen(rules.topics()))));
         return open;
+    }
+
+    /** Rules in the making; what is not said stays closed. */
+    public static final class Builder {
+
+        private DmPolicy dm = DmPolicy.PAIRING;
+        private SenderList allowFrom = SenderList.none();
+        private GroupPolicy group = GroupPolicy.ALLOWLIST;
+        private SenderList groupAllowFrom = SenderList.none();
+        private Map<String, GroupRules> groups = Map.of();
+        private boolean requireMention = true;
+        private BotPolicy bots = BotPolicy.IGNORE;
+        private LoopRules loops = LoopRules.standard();
+        private MentionPatterns mentions = MentionPatterns.none();
+        private CommandRules commands = CommandRules.standard();
+        private int historyLimit = 50;
+        private ContextPolicy context = ContextPolicy.ALL;
+
+        private Builder() {}
+
+        private Builder(AccessRules rules) {
+            dm = rules.dm;
+            allowFrom = rules.allowFrom;
+            group = rules.group;
+            groupAllowFrom = rules.groupAllowFrom;
+            groups = rules.groups;
+            requireMention = rules.requireMention;
+            bots = rules.bots;
+            loops = rules.loops;
+            mentions = rules.mentions;
+            commands = rules.commands;
+            historyLimit = rules.historyLimit;
+            context = rules.context;
+        }
+
+        public Builder dm(DmPolicy policy, SenderList people) {
+            dm = policy;
+            allowFrom = people;
+            return this;
+        }
+
+        public Builder groups(
+                GroupPolicy policy, SenderList people, Map<String, GroupRules> named) {
+            group = policy;
+            groupAllowFrom = people;
+            groups = named;
+            return this;
+        }
+
+        public Builder bots(BotPolicy policy, LoopRules loopRules) {
+            bots = policy;
+            loops = loopRules;
+            return this;
+        }
+
+        public Builder mentions(MentionPatterns patterns) {
+            mentions = patterns;
+            return this;
+        }
+
+        public Builder commands(CommandRules rules) {
+            commands = rules;
+            return this;
+        }
+
+        public Builder context(int limit, ContextPolicy policy) {
+            historyLimit = limit;
+            context = policy;
+            return this;
+        }
+
+        public AccessRules build() {
+            return new AccessRules(
+                    dm,
+                    allowFrom,
+                    group,
+                    groupAllowFrom,
+                    groups,
+                    requireMention,
+                    bots,
+                    loops,
+                    mentions,
+                    commands,
+                    historyLimit,
+                    context);
+        }
     }
 }

@@ -36,7 +36,7 @@ public final class Doorkeeper {
                         inForce,
                         pairings.approved(event.id().channel(), event.id().account()),
                         event);
-        if (!(verdict instanceof Verdict.Refused) && !loops.hears(event)) {
+        if (!(verdict instanceof Verdict.Refused) && !loops.hears(inForce.loops(), event)) {
             verdict = new Verdict.Refused("two bots are talking in a loop");
         }
         return new Judged(event, verdict, AccessPolicy.addressed(inForce, event));

@@ -62,9 +62,8 @@ public final class Delivery implements AutoCloseable {
         this.machinery = machinery;
         this.waiters = new Waiters(outbox, machinery.executor());
         Wakeups wakeups = new Wakeups(machinery, this::signal);
-        this.previews =
-                new Previews(outbox, channels, settings.redact(), machinery, this::signal, wakeups);
-        this.typing = new Typing(channels, machinery);
+        this.previews = new Previews(outbox, channels, settings, machinery, this::signal, wakeups);
+        this.typing = new Typing(channels, settings.pauses().typing(), machinery);
         this.lane = new Lane(outbox, channels, settings, machinery, wakeups, previews, waiters);
         this.workers = new ByConversation("delivery", machinery.executor(), lane::work);
     }

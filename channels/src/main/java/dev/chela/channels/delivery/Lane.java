@@ -111,7 +111,7 @@ final class Lane {
                     row.conversation().account());
             return false;
         }
-        DeliveryRules rules = settings.rules().apply(row.conversation().channel());
+        DeliveryRules rules = settings.rules().apply(row.conversation());
         if (row.state() == State.ASKING) {
             ask(row, channel.get(), rules);
             return true;

@@ -216,7 +216,7 @@ final class Outbox {
                         conversations.add(row.conversation().token());
                         int made =
                                 settings.rules()
-                                        .apply(row.conversation().channel())
+                                        .apply(row.conversation())
                                         .madeBeforeStart(row.attempts());
                         OutboxChanges.waits(db, row, row.state(), made, row.dueAt(), now);
                     }

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,7 @@ final class Previews {
     private final Outbox outbox;
     private final Platform platform;
     private final Function<Conversation, Optional<Channel>> channels;
-    private final UnaryOperator<String> redact;
+    private final DeliverySettings settings;
     private final Machinery machinery;
     private final Consumer<String> signal;
     private final Wakeups wakeups;
@@ -42,14 +41,14 @@ final class Previews {
     Previews(
             Outbox outbox,
             Function<Conversation, Optional<Channel>> channels,
-            UnaryOperator<String> redact,
+            DeliverySettings settings,
             Machinery machinery,
             Consumer<String> signal,
             Wakeups wakeups) {
         this.outbox = outbox;
         this.platform = new Platform(machinery.checkpoints());
         this.channels = channels;
-        this.redact = redact;
+        this.settings = settings;
         this.machinery = machinery;
         this.signal = signal;
         this.wakeups = wakeups;
@@ -119,7 +118,7 @@ final class Previews {
                 channel.get()
                         .render(
                                 preview.where(),
-                                OutboundMessage.of(redact.apply(text.get()) + MARK));
+                                OutboundMessage.of(settings.redact().apply(text.get()) + MARK));
         if (chunks.isEmpty()) {
             preview.seen(text.get());
             return false;
@@ -140,7 +139,10 @@ final class Previews {
                 message.isPresent()
                         ? platform.previewAgain(channel, preview.where(), message.get(), chunk)
                         : platform.preview(channel, preview.where(), chunk, key);
-        Instant rested = machinery.clock().instant().plus(channel.capabilities().editPause());
+        Duration wanted = settings.pauses().preview().apply(preview.where());
+        Duration least = channel.capabilities().editPause();
+        Instant rested =
+                machinery.clock().instant().plus(wanted.compareTo(least) > 0 ? wanted : least);
         preview.rest(rested);
         switch (sent) {
             case Sent.Acknowledged(String id) -> {

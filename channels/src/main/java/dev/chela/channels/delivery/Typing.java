@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +18,23 @@ import org.slf4j.LoggerFactory;
 final class Typing {
 
     private static final Logger log = LoggerFactory.getLogger(Typing.class);
+
+    /** Telegram shows a sign for five seconds. */
     private static final Duration EVERY = Duration.ofSeconds(4);
 
     /** Half a day of signs; no lost signal goes on for ever. */
     private static final int TICKS_MAX = 10_800;
 
     private final Function<Conversation, Optional<Channel>> channels;
+    private final Supplier<Optional<Duration>> every;
     private final Machinery machinery;
 
-    Typing(Function<Conversation, Optional<Channel>> channels, Machinery machinery) {
+    Typing(
+            Function<Conversation, Optional<Channel>> channels,
+            Supplier<Optional<Duration>> every,
+            Machinery machinery) {
         this.channels = channels;
+        this.every = every;
         this.machinery = machinery;
     }
 
@@ -55,7 +63,7 @@ final class Typing {
             if (calling.compareAndSet(false, true)) {
                 machinery.executor().execute(this::call);
             }
-            machinery.alarm().after(EVERY, this::tick);
+            machinery.alarm().after(every.get().orElse(EVERY), this::tick);
         }
 
         private void call() {

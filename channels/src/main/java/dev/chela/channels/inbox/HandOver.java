@@ -2,6 +2,8 @@ package dev.chela.channels.inbox;
 
 import dev.chela.config.state.Database;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,14 +28,16 @@ final class HandOver {
     private final Database database;
     private final InboxListener listener;
     private final ByConversation workers;
+    private final InstantSource clock;
 
     /** The last ticket given away, by conversation. */
     private final ConcurrentMap<String, Long> given = new ConcurrentHashMap<>();
 
     private final ConcurrentMap<String, Integer> refusals = new ConcurrentHashMap<>();
 
-    HandOver(Database database, InboxListener listener, Executor executor) {
+    HandOver(Database database, InboxListener listener, Executor executor, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
         this.listener = listener;
         this.workers = new ByConversation("inbox", executor, this::drain);
     }
@@ -49,18 +53,40 @@ final class HandOver {
     private void drain(String conversation) {
         List<InboxTable.Handed> rows = next(conversation);
         while (!rows.isEmpty()) {
-            for (InboxTable.Handed handed : rows) {
-                if (!give(handed) && comesAgain(conversation)) {
+            int at = 0;
+            while (at < rows.size()) {
+                Gathering gathering = Gathering.of(rows.subList(at, rows.size()), listener);
+                Instant now = clock.instant();
+                if (gathering.due().isAfter(now)) {
+                    signalAfter(conversation, Duration.between(now, gathering.due()));
+                    return;
+                }
+                if (!give(together(gathering)) && comesAgain(conversation)) {
                     return;
                 }
                 refusals.remove(conversation);
-                given.put(conversation, handed.row().seq());
+                given.put(conversation, gathering.rows().getLast().row().seq());
+                at += gathering.rows().size();
             }
             rows = next(conversation);
         }
         if (given.size() > REMEMBERED_MAX && hasNoOpenRow(conversation)) {
             given.remove(conversation);
         }
+    }
+
+    /** One row of several: the last one, with everybody's words; the others are closed. */
+    private InboxTable.Handed together(Gathering gathering) {
+        if (gathering.rows().size() == 1) {
+            return gathering.rows().getFirst();
+        }
+        return database.writeNow(
+                "inbox.join", db -> InboxTable.join(db, gathering.tickets(), clock.instant()));
+    }
+
+    private void signalAfter(String conversation, Duration wait) {
+        CompletableFuture.delayedExecutor(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS)
+                .execute(() -> workers.signal(conversation));
     }
 
     private List<InboxTable.Handed> next(String conversation) {
@@ -95,10 +121,7 @@ final class HandOver {
         if (refused > TRIES_MAX) {
             return false;
         }
-        Executor later =
-                CompletableFuture.delayedExecutor(
-                        FIRST_PAUSE_MILLIS << refused, TimeUnit.MILLISECONDS);
-        later.execute(() -> workers.signal(conversation));
+        signalAfter(conversation, Duration.ofMillis(FIRST_PAUSE_MILLIS << refused));
         return true;
     }
 

@@ -65,7 +65,7 @@ public final class Inbox implements Intake, AutoCloseable {
      * @throws IllegalStateException if it was started before
      */
     public void start(InboxListener listener) {
-        HandOver fresh = new HandOver(database, listener, executor);
+        HandOver fresh = new HandOver(database, listener, executor, clock);
         if (!handOver.compareAndSet(null, fresh)) {
             throw new IllegalStateException("the inbox was started twice");
         }

@@ -1,5 +1,7 @@
 package dev.chela.channels.inbox;
 
+import java.time.Duration;
+
 /**
  * Takes rows over from the inbox, in ticket order per conversation.
  *
@@ -8,6 +10,14 @@ package dev.chela.channels.inbox;
  * again at the next start. A call that throws is logged and leaves the row open.
  */
 public interface InboxListener {
+
+    /**
+     * How long more words of the same sender are waited for before a row is handed over; zero hands
+     * it over at once. Rows that may wait and come within it become one, the last one.
+     */
+    default Duration quiet(InboxRow row) {
+        return Duration.ZERO;
+    }
 
     /** Somebody who may talk to us said or pressed something. */
     void accepted(InboxRow row);

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +151,24 @@ final class InboxTable {
 
     /** An open row and the pairing code it carries, if it is a stranger's. */
     record Handed(InboxRow row, Optional<String> pairingCode) {}
+
+    /** Makes one row of several of one sender: the last one gets all words, the others close. */
+    static Handed join(Handle db, List<Long> tickets, Instant now) {
+        long last = tickets.getLast();
+        String words =
+                rows(db, tickets).stream()
+                        .filter(InboxRow::isOpen)
+                        .map(row -> StoredEvent.of(row.event()).body())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("\n"));
+        db.createUpdate("UPDATE inbox SET body = :words WHERE seq = :last")
+                .bind("words", words)
+                .bind("last", last)
+                .execute();
+        List<Long> earlier = tickets.subList(0, tickets.size() - 1);
+        close(db, earlier, Outcome.SUPERSEDED, "its words went into the next message " + last, now);
+        return new Handed(rows(db, List.of(last)).getFirst(), Optional.empty());
+    }
 
     static List<InboxRow> rows(Handle db, Collection<Long> tickets) {
         if (tickets.isEmpty()) {

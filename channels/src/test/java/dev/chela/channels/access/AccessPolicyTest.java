@@ -26,7 +26,7 @@ class AccessPolicyTest {
 
     @Test
     void aStrangerIsPairedUnlessApprovedOrListed() {
-        AccessRules rules = AccessRules.closed().withDm(DmPolicy.PAIRING, people("1", "tg:2"));
+        AccessRules rules = AccessRules.builder().dm(DmPolicy.PAIRING, people("1", "tg:2")).build();
 
         assertThat(judge(rules, direct("9"))).isInstanceOf(Verdict.PairingNeeded.class);
         assertThat(judge(rules, direct("1"))).isInstanceOf(Verdict.Admitted.class);
@@ -39,11 +39,11 @@ class AccessPolicyTest {
     void approvalsCountForAnAllowlistButNeverForAnOpenOrDisabledChat() {
         AccessRules closed = AccessRules.closed();
 
-        assertThat(approved(closed.withDm(DmPolicy.ALLOWLIST, people())))
+        assertThat(approved(closed.but().dm(DmPolicy.ALLOWLIST, people()).build()))
                 .isInstanceOf(Verdict.Admitted.class);
-        assertThat(approved(closed.withDm(DmPolicy.OPEN, people("5"))))
+        assertThat(approved(closed.but().dm(DmPolicy.OPEN, people("5")).build()))
                 .isInstanceOf(Verdict.Refused.class);
-        assertThat(approved(closed.withDm(DmPolicy.DISABLED, people("*"))))
+        assertThat(approved(closed.but().dm(DmPolicy.DISABLED, people("*")).build()))
                 .isInstanceOf(Verdict.Refused.class);
     }
 
@@ -68,18 +68,21 @@ class AccessPolicyTest {
     @Test
     void aGroupMustBeNamedAndItsSenderListedAndTheBotMentioned() {
         AccessRules rules =
-                AccessRules.closed()
-                        .withGroups(
+                AccessRules.builder()
+                        .groups(
                                 GroupPolicy.ALLOWLIST,
                                 people("1"),
-                                Map.of("-100", GroupRules.plain()));
+                                Map.of("-100", GroupRules.plain()))
+                        .build();
 
         assertThat(judge(rules, inGroup("1", true))).isEqualTo(new Verdict.Admitted(false, true));
         assertThat(judge(rules, inGroup("1", false))).isEqualTo(new Verdict.Context(true));
         assertThat(judge(rules, inGroup("2", true))).isInstanceOf(Verdict.Refused.class);
         assertThat(
                         judge(
-                                rules.withGroups(GroupPolicy.ALLOWLIST, people("1"), Map.of()),
+                                rules.but()
+                                        .groups(GroupPolicy.ALLOWLIST, people("1"), Map.of())
+                                        .build(),
                                 inGroup("1", true)))
                 .isEqualTo(new Verdict.Refused("this group is not on the list"));
     }
@@ -87,11 +90,12 @@ class AccessPolicyTest {
     @Test
     void pairingNeverOpensAGroup() {
         AccessRules rules =
-                AccessRules.closed()
-                        .withGroups(
+                AccessRules.builder()
+                        .groups(
                                 GroupPolicy.ALLOWLIST,
                                 SenderList.none(),
-                                Map.of("*", GroupRules.plain()));
+                                Map.of("*", GroupRules.plain()))
+                        .build();
 
         assertThat(AccessPolicy.judge(rules, Set.of("1"), inGroup("1", true)))
                 .isInstanceOf(Verdict.Refused.class);
@@ -100,7 +104,7 @@ class AccessPolicyTest {
     @Test
     void anOpenGroupLetsEverybodyTalkButOnlyListedPeopleCommand() {
         AccessRules rules =
-                AccessRules.closed().withGroups(GroupPolicy.OPEN, people("1"), Map.of());
+                AccessRules.builder().groups(GroupPolicy.OPEN, people("1"), Map.of()).build();
 
         assertThat(judge(rules, inGroup("1", true))).isEqualTo(new Verdict.Admitted(false, true));
         assertThat(judge(rules, inGroup("2", true))).isEqualTo(new Verdict.Admitted(false, false));
@@ -123,8 +127,9 @@ class AccessPolicyTest {
                         Optional.empty(),
                         Map.of("7", topic));
         AccessRules rules =
-                AccessRules.closed()
-                        .withGroups(GroupPolicy.ALLOWLIST, people("1"), Map.of("-100", group));
+                AccessRules.builder()
+                        .groups(GroupPolicy.ALLOWLIST, people("1"), Map.of("-100", group))
+                        .build();
 
         assertThat(judge(rules, message(TOPIC, "3", "hi", false)))
                 .isInstanceOf(Verdict.Admitted.class);
@@ -139,9 +144,10 @@ class AccessPolicyTest {
     @Test
     void aReplyToUsAndAPatternAreMentions() {
         AccessRules rules =
-                AccessRules.closed()
-                        .withGroups(GroupPolicy.OPEN, people("*"), Map.of())
-                        .withMentions(MentionPatterns.compile(List.of("\\bchela\\b")));
+                AccessRules.builder()
+                        .groups(GroupPolicy.OPEN, people("*"), Map.of())
+                        .mentions(MentionPatterns.compile(List.of("\\bchela\\b")))
+                        .build();
 
         assertThat(judge(rules, message(GROUP, "1", "hey Chela, look", false)))
                 .isInstanceOf(Verdict.Admitted.class);
@@ -170,7 +176,7 @@ class AccessPolicyTest {
 
     @Test
     void botsAreIgnoredUnlessAllowed() {
-        AccessRules rules = AccessRules.closed().withDm(DmPolicy.OPEN, people("*"));
+        AccessRules rules = AccessRules.builder().dm(DmPolicy.OPEN, people("*")).build();
         Sender bot = new Sender("b", "Bot", Optional.empty(), true);
         InboundMessage said =
                 new InboundMessage(
@@ -186,23 +192,29 @@ class AccessPolicyTest {
                         List.of());
 
         assertThat(judge(rules, said)).isInstanceOf(Verdict.Refused.class);
-        assertThat(judge(rules.withBots(BotPolicy.MENTIONS), said))
+        assertThat(judge(rules.but().bots(BotPolicy.MENTIONS, LoopRules.standard()).build(), said))
                 .isInstanceOf(Verdict.Refused.class);
-        assertThat(judge(rules.withBots(BotPolicy.ALL), said)).isInstanceOf(Verdict.Admitted.class);
+        assertThat(judge(rules.but().bots(BotPolicy.ALL, LoopRules.standard()).build(), said))
+                .isInstanceOf(Verdict.Admitted.class);
     }
 
     @Test
     void ownersMayCommandAndACommandListIsTheOnlySource() {
-        AccessRules open = AccessRules.closed().withDm(DmPolicy.OPEN, people("*"));
+        AccessRules open = AccessRules.builder().dm(DmPolicy.OPEN, people("*")).build();
         AccessRules listed =
-                open.withCommands(
-                        new CommandRules(Optional.of(people("7")), true, people("1"), false));
+                open.but()
+                        .commands(
+                                new CommandRules(
+                                        Optional.of(people("7")), true, people("1"), false))
+                        .build();
 
         assertThat(judge(listed, direct("1"))).isEqualTo(new Verdict.Admitted(true, true));
         assertThat(judge(listed, direct("7"))).isEqualTo(new Verdict.Admitted(false, true));
         assertThat(judge(listed, direct("8"))).isEqualTo(new Verdict.Admitted(false, false));
         AccessRules strict =
-                open.withCommands(new CommandRules(Optional.empty(), true, people("*"), true));
+                open.but()
+                        .commands(new CommandRules(Optional.empty(), true, people("*"), true))
+                        .build();
         assertThat(judge(strict, direct("1"))).isEqualTo(new Verdict.Admitted(false, true));
         assertThat(judge(AccessRules.trusted(), direct("me")))
                 .isEqualTo(new Verdict.Admitted(true, true));

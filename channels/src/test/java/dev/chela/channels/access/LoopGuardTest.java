@@ -17,28 +17,28 @@ import org.junit.jupiter.api.Test;
 class LoopGuardTest {
 
     private final ManualClock clock = new ManualClock();
-    private final LoopGuard guard = LoopGuard.standard(clock);
+    private final LoopGuard guard = new LoopGuard(clock);
 
     @Test
     void twentyEventsInAMinuteSilenceABotForAMinute() {
         for (int i = 0; i < 20; i++) {
-            assertThat(guard.hears(from("b1", true))).isTrue();
+            assertThat(guard.hears(LoopRules.standard(), from("b1", true))).isTrue();
         }
-        assertThat(guard.hears(from("b1", true))).isFalse();
+        assertThat(guard.hears(LoopRules.standard(), from("b1", true))).isFalse();
         clock.advance(Duration.ofSeconds(59));
-        assertThat(guard.hears(from("b1", true))).isFalse();
+        assertThat(guard.hears(LoopRules.standard(), from("b1", true))).isFalse();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(guard.hears(from("b1", true))).isTrue();
+        assertThat(guard.hears(LoopRules.standard(), from("b1", true))).isTrue();
     }
 
     @Test
     void slowBotsOtherBotsAndPeopleAreHeard() {
         for (int i = 0; i < 60; i++) {
-            assertThat(guard.hears(from("person", false))).isTrue();
+            assertThat(guard.hears(LoopRules.standard(), from("person", false))).isTrue();
             clock.advance(Duration.ofSeconds(4));
-            assertThat(guard.hears(from("b1", true))).isTrue();
+            assertThat(guard.hears(LoopRules.standard(), from("b1", true))).isTrue();
         }
-        assertThat(guard.hears(from("b2", true))).isTrue();
+        assertThat(guard.hears(LoopRules.standard(), from("b2", true))).isTrue();
     }
 
     private static InboundMessage from(String sender, boolean bot) {

@@ -52,21 +52,23 @@ final class Bench implements AutoCloseable {
     private void open() {
         Database wrapped = wrapping.apply(database);
         Pairings pairings = new Pairings(wrapped, clock, new Random(1), (one, first) -> {});
-        AccessRules everybody = AccessRules.closed().withDm(DmPolicy.OPEN, SenderList.everybody());
+        AccessRules everybody =
+                AccessRules.builder().dm(DmPolicy.OPEN, SenderList.everybody()).build();
         inbox =
                 new Inbox(
                         wrapped,
-                        new Doorkeeper(where -> everybody, pairings, LoopGuard.standard(clock)),
+                        new Doorkeeper(where -> everybody, pairings, new LoopGuard(clock)),
                         clock,
                         Runnable::run);
         channel.start(inbox);
         DeliverySettings settings =
                 new DeliverySettings(
-                        id -> rules,
+                        where -> rules,
                         text -> redact.apply(text),
                         (to, posted, permanent) ->
                                 undelivered.add(
-                                        posted.intent() + " " + posted.state() + " " + permanent));
+                                        posted.intent() + " " + posted.state() + " " + permanent),
+                        DeliverySettings.Pauses.standard());
         delivery =
                 new Delivery(
                         wrapped,

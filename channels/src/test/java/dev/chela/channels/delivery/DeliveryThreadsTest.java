@@ -103,12 +103,14 @@ class DeliveryThreadsTest {
                 new Inbox(
                         database,
                         new Doorkeeper(
-                                where -> AccessRules.trusted(),
-                                pairings,
-                                LoopGuard.standard(clock)),
+                                where -> AccessRules.trusted(), pairings, new LoopGuard(clock)),
                         clock);
         DeliverySettings settings =
-                new DeliverySettings(id -> QUICK, text -> text, DeliveryListener.none());
+                new DeliverySettings(
+                        where -> QUICK,
+                        text -> text,
+                        DeliveryListener.none(),
+                        DeliverySettings.Pauses.standard());
         Delivery fresh =
                 new Delivery(
                         database,

@@ -11,6 +11,7 @@ import dev.chela.channels.InboundMessage;
 import dev.chela.channels.MessageEdit;
 import dev.chela.channels.Reaction;
 import dev.chela.channels.access.AccessRules;
+import dev.chela.channels.access.ContextPolicy;
 import dev.chela.channels.access.DmPolicy;
 import dev.chela.channels.access.Doorkeeper;
 import dev.chela.channels.access.GroupPolicy;
@@ -42,11 +43,10 @@ class InboxTest {
     private final List<InboxRow> taken = new ArrayList<>();
     private final List<String> codes = new ArrayList<>();
     private AccessRules rules =
-            AccessRules.closed()
-                    .withDm(
-                            DmPolicy.PAIRING,
-                            SenderList.parse("telegram", List.of("ann"), Map.of()))
-                    .withGroups(GroupPolicy.OPEN, SenderList.everybody(), Map.of());
+            AccessRules.builder()
+                    .dm(DmPolicy.PAIRING, SenderList.parse("telegram", List.of("ann"), Map.of()))
+                    .groups(GroupPolicy.OPEN, SenderList.everybody(), Map.of())
+                    .build();
     private Inbox inbox;
 
     @BeforeEach
@@ -133,7 +133,7 @@ class InboxTest {
 
     @Test
     void aRefusedMessageKeepsIdsAndReasonOnly() {
-        rules = rules.withDm(DmPolicy.DISABLED, SenderList.none());
+        rules = rules.but().dm(DmPolicy.DISABLED, SenderList.none()).build();
         channel.says(channel.direct("bob"), "bob", "secret words");
 
         assertThat(everythingStored())
@@ -183,7 +183,7 @@ class InboxTest {
 
     @Test
     void historyOfZeroKeepsNoWords() {
-        rules = rules.withHistoryLimit(0);
+        rules = rules.but().context(0, ContextPolicy.ALL).build();
         channel.says(room, "p1", "chatter");
 
         assertThat(inbox.history(room, 10)).isEmpty();
@@ -289,7 +289,7 @@ class InboxTest {
 
     private Inbox newInbox() {
         Pairings pairings = new Pairings(database, clock, new Random(1), (approval, first) -> {});
-        Doorkeeper door = new Doorkeeper(where -> rules, pairings, LoopGuard.standard(clock));
+        Doorkeeper door = new Doorkeeper(where -> rules, pairings, new LoopGuard(clock));
         return new Inbox(database, door, clock, Runnable::run);
     }
 
