@@ -106,7 +106,7 @@ final class Binder {
         @Nullable Object[] components = new Object[shape.size()];
         boolean complete = true;
         for (Field field : shape.own()) {
-            Optional<Object> bound = field(object, field, path);
+            Optional<Object> bound = field(object, shape, field, path);
             components[field.component()] = bound.orElse(null);
             complete &= bound.isPresent();
         }
@@ -121,7 +121,7 @@ final class Binder {
         return complete ? Optional.of(shape.construct(components)) : Optional.empty();
     }
 
-    private Optional<Object> field(Node.Obj object, Field field, KeyPath path) {
+    private Optional<Object> field(Node.Obj object, RecordShape shape, Field field, KeyPath path) {
         KeyPath here = path.key(field.key());
         Optional<Node> written = object.get(field.key());
         if (written.isEmpty()) {
@@ -130,10 +130,21 @@ final class Binder {
         if (field.retired().isPresent()) {
             problems.warning(here, "is no longer used: " + field.retired().get(), written.get());
         }
+        reportDormant(shape, field.component(), here, written.get());
         if (written.get() instanceof Node.Null && field.nullMeans().isPresent()) {
             return Optional.of(Optional.of(field.nullMeans().get()));
         }
         return value(written.get(), field.shape(), field, here);
+    }
+
+    private void reportDormant(RecordShape shape, int component, KeyPath path, Node written) {
+        Dormant.reason(shape.type(), shape.componentName(component))
+                .ifPresent(
+                        instead ->
+                                problems.warning(
+                                        path,
+                                        "accepted, not in effect yet (" + instead + ")",
+                                        written));
     }
 
     private Optional<Object> absent(Node.Obj object, Field field, KeyPath path) {
@@ -160,6 +171,7 @@ final class Binder {
         Map<String, Object> others = new LinkedHashMap<>();
         for (Member member : object.members()) {
             if (!known.contains(member.key())) {
+                reportDormant(shape, rest.component(), path.key(member.key()), member.value());
                 value(member.value(), rest.value(), anyField(rest.value()), path.key(member.key()))
                         .ifPresent(value -> others.put(member.key(), value));
             }

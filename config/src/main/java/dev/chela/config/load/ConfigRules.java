@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The rules that no single key can tell: what must agree with what. Pure. */
 public final class ConfigRules {
+
+    private static final Pattern ORIGIN = Pattern.compile("(?:https?://)?[\\w.-]+(?::\\d{1,5})?/?");
 
     private final Places places;
     private final Problems problems;
@@ -41,6 +44,7 @@ public final class ConfigRules {
         gateway(config.gateway());
         agents(config);
         secrets(config.secrets());
+        new PatternRules(this).check(config);
         new CodexRules(this).check(config);
         new ChannelRules(this, config).check();
     }
@@ -66,6 +70,13 @@ public final class ConfigRules {
         }
         if (auth.mode() == GatewayConfig.AuthMode.PASSWORD && auth.password().isEmpty()) {
             error("gateway.auth.password", "is required when gateway.auth.mode is password");
+        }
+        for (String origin : gateway.controlUi().allowedOrigins()) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                error(
+                        "gateway.controlUi.allowedOrigins",
+                        "\"%s\" is no https://name".formatted(origin));
+            }
         }
         if (gateway.bind() == GatewayConfig.Bind.CUSTOM && gateway.customBindHost().isEmpty()) {
             error("gateway.customBindHost", "is required when gateway.bind is custom");

@@ -38,6 +38,16 @@ public record RecordShape(
         return fields().filter(field -> field.key().equals(key)).findFirst();
     }
 
+    /** The record that is filled. */
+    public Class<?> type() {
+        return constructor.getDeclaringClass();
+    }
+
+    /** The name of a component of {@link #type}. */
+    public String componentName(int component) {
+        return type().getRecordComponents()[component].getName();
+    }
+
     public int size() {
         return constructor.getParameterCount();
     }

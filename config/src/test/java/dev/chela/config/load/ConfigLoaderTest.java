@@ -284,6 +284,60 @@ class ConfigLoaderTest {
                 .isEmpty();
     }
 
+    @Test
+    void aKeyWithoutEffectIsAWarningThatSaysWhatHappensInstead() {
+        LoadResult result =
+                TestConfig.load(
+                        """
+                        {
+                          session: { reset: { mode: "idle", idleMinutes: 5 } },
+                          agents: { defaults: { blockStreamingDefault: "on", maxConcurrent: 3 } },
+                          channels: { telegram: { webhookUrl: "https://x.example",
+                            botToken: "${TOKEN}", replyToMode: "off" } },
+                          plugins: { entries: { weather: { enabled: true } } },
+                        }
+                        """,
+                        Map.of("TOKEN", "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+
+        assertThat(((LoadResult.Loaded) result).warnings())
+                .extracting(Problem::toString)
+                .satisfiesExactlyInAnyOrder(
+                        one ->
+                                assertThat(one)
+                                        .isEqualTo(
+                                                "session.reset: accepted, not in effect yet (a session"
+                                                        + " ends only with /new or /reset) (chela.json line 2)"),
+                        one ->
+                                assertThat(one)
+                                        .startsWith("agents.defaults.blockStreamingDefault: "),
+                        one -> assertThat(one).startsWith("channels.telegram.webhookUrl: "),
+                        one -> assertThat(one).startsWith("channels.telegram.replyToMode: "),
+                        one -> assertThat(one).startsWith("plugins.entries.weather: "));
+    }
+
+    @Test
+    void expressionsThatRe2DoesNotTakeAreRefused() {
+        LoadResult result =
+                TestConfig.load(
+                        """
+                        { messages: { groupChat: { mentionPatterns: ["ok", "(?<=a)b"] } },
+                          agents: { list: [{ id: "main", groupChat: { mentionPatterns: ["x*"] } }] },
+                          logging: { redactPatterns: ["["] },
+                          gateway: { controlUi: { allowedOrigins: ["https://a b"] } } }
+                        """,
+                        Map.of());
+
+        assertThat(problems(result))
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith("messages.groupChat.mentionPatterns[1]: "))
+                .anySatisfy(one -> assertThat(one).contains("mentionPatterns[0]: fits the empty"))
+                .anySatisfy(one -> assertThat(one).startsWith("logging.redactPatterns[0]: "))
+                .anySatisfy(one -> assertThat(one).startsWith("gateway.controlUi.allowedOrigins"))
+                .hasSize(4);
+    }
+
     private static ChelaConfig codex(String config) {
         return loaded(
                 "{ plugins: { entries: { codex: { config: { " + config + " } } } } }", Map.of());
