@@ -42,7 +42,7 @@ class PromptsTest {
                     inbox,
                     () -> new CommandLine(new CommandRegistry(List.of())),
                     new Downloads(message -> Optional.empty(), Path.of("nowhere")),
-                    50);
+                    where -> AccessRules.closed());
 
     @BeforeEach
     void open() {
@@ -106,11 +106,13 @@ class PromptsTest {
 
     private Inbox inbox() {
         AccessRules rules =
-                AccessRules.closed().withGroups(GroupPolicy.OPEN, SenderList.everybody(), Map.of());
+                AccessRules.builder()
+                        .groups(GroupPolicy.OPEN, SenderList.everybody(), Map.of())
+                        .build();
         Pairings pairings = new Pairings(database, clock, new Random(1), (approval, first) -> {});
         return new Inbox(
                 database,
-                new Doorkeeper(where -> rules, pairings, LoopGuard.standard(clock)),
+                new Doorkeeper(where -> rules, pairings, new LoopGuard(clock)),
                 clock,
                 Runnable::run);
     }

@@ -51,12 +51,13 @@ final class HandOver {
     }
 
     private void drain(String conversation) {
+        // Before the rows: what comes while they are read is not too late for them.
+        Instant now = clock.instant();
         List<InboxTable.Handed> rows = next(conversation);
         while (!rows.isEmpty()) {
             int at = 0;
             while (at < rows.size()) {
                 Gathering gathering = Gathering.of(rows.subList(at, rows.size()), listener);
-                Instant now = clock.instant();
                 if (gathering.due().isAfter(now)) {
                     signalAfter(conversation, Duration.between(now, gathering.due()));
                     return;
@@ -68,6 +69,7 @@ final class HandOver {
                 given.put(conversation, gathering.rows().getLast().row().seq());
                 at += gathering.rows().size();
             }
+            now = clock.instant();
             rows = next(conversation);
         }
         if (given.size() > REMEMBERED_MAX && hasNoOpenRow(conversation)) {

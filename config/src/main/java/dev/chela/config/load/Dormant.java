@@ -47,8 +47,6 @@ public final class Dormant {
                 AgentDefaults.repoRoot
             workspace files are never made:
                 AgentDefaults.skipBootstrap
-            the time zone of this machine holds:
-                AgentDefaults.userZone
             no tool makes videos:
                 AgentDefaults.videoGenerationModel
             the bot keeps the picture it has on the platform:
@@ -155,8 +153,6 @@ public final class Dormant {
                 PluginsConfig.Entries.others
             sessions are kept for ever:
                 SessionConfig.maintenance
-            a session ends only with /new or /reset:
-                SessionConfig.reset SessionConfig.resetByChannel SessionConfig.resetByType
             only /new and /reset start afresh:
                 SessionConfig.resetTriggers
             answers are sent everywhere:

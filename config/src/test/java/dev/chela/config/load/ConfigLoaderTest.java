@@ -290,7 +290,7 @@ class ConfigLoaderTest {
                 TestConfig.load(
                         """
                         {
-                          session: { reset: { mode: "idle", idleMinutes: 5 } },
+                          session: { sendPolicy: { default: "deny" } },
                           agents: { defaults: { blockStreamingDefault: "on", maxConcurrent: 3 } },
                           channels: { telegram: { webhookUrl: "https://x.example",
                             botToken: "${TOKEN}", replyToMode: "off" } },
@@ -305,8 +305,8 @@ class ConfigLoaderTest {
                         one ->
                                 assertThat(one)
                                         .isEqualTo(
-                                                "session.reset: accepted, not in effect yet (a session"
-                                                        + " ends only with /new or /reset) (chela.json line 2)"),
+                                                "session.sendPolicy: accepted, not in effect yet"
+                                                        + " (answers are sent everywhere) (chela.json line 2)"),
                         one ->
                                 assertThat(one)
                                         .startsWith("agents.defaults.blockStreamingDefault: "),
