@@ -7,6 +7,7 @@ import dev.chela.commands.tools.Targets;
 import dev.chela.config.AppServerConfig;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.Live;
+import dev.chela.config.QueueMode;
 import dev.chela.config.Secret;
 import dev.chela.harness.AgentHarness;
 import dev.chela.harness.SessionKey;
@@ -35,6 +36,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -94,8 +96,8 @@ record AgentRoom(
                         registry,
                         new SignIn(name -> ground.environment().get(name).map(Secret::of)),
                         ground.timers());
-        AgentHarness harness =
-                new CodexHarness(codex, tools, approvals, ground.timers(), ground.checkpoints());
+        AtomicReference<Sessions> lanes = new AtomicReference<>();
+        AgentHarness harness = harness(ground, codex, tools, approvals, lanes::get);
         Sessions sessions =
                 new Sessions(
                         ground.database(),
@@ -106,7 +108,32 @@ record AgentRoom(
                         ground.config().section(AgentRoom::resets),
                         ground.config()
                                 .section(config -> config.agents().defaults().maxConcurrent()));
+        lanes.set(sessions);
         return new AgentRoom(servers, agents, approvals, codex, sessions);
+    }
+
+    /**
+     * The runner of turns.
+     *
+     * @param lanes the sessions, which are built on it
+     */
+    private static AgentHarness harness(
+            Ground ground,
+            Codex codex,
+            ToolCalls tools,
+            Approvals approvals,
+            Supplier<Sessions> lanes) {
+        return new CodexHarness(
+                codex,
+                tools,
+                approvals,
+                ground.timers(),
+                ground.checkpoints(),
+                session ->
+                        lanes.get()
+                                .view(session)
+                                .map(view -> view.queue().mode())
+                                .orElse(QueueMode.FOLLOWUP));
     }
 
     @Override

@@ -49,6 +49,14 @@ final class BindingVerb implements Subcommand {
                 view.flatMap(SessionView::running)
                         .map(running -> "running since " + running.begunAt())
                         .orElse("none"));
+        codex.isBusyElsewhere(call.session())
+                .ifPresentOrElse(
+                        busy -> {
+                            if (busy) {
+                                line(lines, "Elsewhere", "a turn of another client is running");
+                            }
+                        },
+                        () -> line(lines, "Elsewhere", "unknown; the server does not answer"));
         line(lines, "Thread begun", binding.createdAt().toString());
         Replacements.words(binding.facts())
                 .ifPresent(words -> line(lines, "Last replacement", words));

@@ -35,6 +35,14 @@ public interface AppServer extends AutoCloseable {
     /** Hears what is about no thread, and requests whose thread has no listener. */
     Subscription subscribe(ThreadListener listener);
 
+    /**
+     * Whether a turn runs on that thread, of whatever client, as far as this connection was told:
+     * each connection hears of every thread that begins or ends a turn while it is open.
+     */
+    default boolean isBusy(ThreadId thread) {
+        return false;
+    }
+
     boolean isOpen();
 
     /** Completes, never exceptionally, with why the connection ended. */

@@ -111,6 +111,11 @@ final class ConnectedAppServer implements AppServer {
     }
 
     @Override
+    public boolean isBusy(ThreadId thread) {
+        return subscriptions.isBusy(thread);
+    }
+
+    @Override
     public boolean isOpen() {
         return connection.isOpen();
     }

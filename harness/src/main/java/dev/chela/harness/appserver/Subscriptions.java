@@ -3,9 +3,11 @@ package dev.chela.harness.appserver;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
+import dev.chela.harness.appserver.protocol.ThreadStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +18,10 @@ final class Subscriptions implements RpcInbound {
 
     private final Map<ThreadId, List<Mailbox>> byThread = new ConcurrentHashMap<>();
     private final List<Mailbox> general = new CopyOnWriteArrayList<>();
+
+    /** Threads with a running turn; the server tells each connection of all of them. */
+    private final Set<ThreadId> busy = ConcurrentHashMap.newKeySet();
+
     private final AtomicReference<@Nullable AppServerException> ended = new AtomicReference<>();
 
     Subscription add(ThreadId thread, ThreadListener listener) {
@@ -54,8 +60,19 @@ final class Subscriptions implements RpcInbound {
         return byThread.size();
     }
 
+    boolean isBusy(ThreadId thread) {
+        return busy.contains(thread);
+    }
+
     @Override
     public void notified(ServerNotification notification) {
+        if (notification instanceof ServerNotification.ThreadStatusChanged changed) {
+            if (changed.status() instanceof ThreadStatus.Active) {
+                busy.add(changed.threadId());
+            } else {
+                busy.remove(changed.threadId());
+            }
+        }
         Optional<ThreadId> thread = notification.about();
         List<Mailbox> audience = thread.map(this::listeners).orElse(general);
         audience.forEach(mailbox -> mailbox.notified(notification));

@@ -15,6 +15,8 @@ import dev.chela.harness.appserver.protocol.RateLimitsRead;
 import dev.chela.harness.appserver.protocol.SkillsList;
 import dev.chela.harness.appserver.protocol.ThreadList;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
+import dev.chela.harness.appserver.protocol.ThreadRead;
+import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.auth.DeviceCode;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.binding.Facts;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Codex {
 
+    private static final Duration LOOK_DEADLINE = Duration.ofSeconds(5);
     private static final int MCP_SERVERS_MAX = 100;
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
@@ -118,6 +121,26 @@ public final class Codex {
         facts.put(Facts.CHOSEN, "true");
         facts.put(Facts.UNUSED, "true");
         return threads.bind(session, opened, facts);
+    }
+
+    /**
+     * Whether a turn that is none of ours runs on the session's thread; empty if the server cannot
+     * be asked.
+     */
+    public Optional<Boolean> isBusyElsewhere(SessionKey session) {
+        Optional<Binding> bound = threads.binding(session);
+        if (bound.isEmpty() || threads.isWorking(bound.get().thread())) {
+            return Optional.of(false);
+        }
+        try {
+            ThreadRead question = new ThreadRead(bound.get().thread(), false);
+            AppServer server = servers.attach(Sessions.agent(session));
+            return Optional.of(
+                    server.request(question, LOOK_DEADLINE).thread().status()
+                            instanceof ThreadStatus.Active);
+        } catch (AppServerException e) {
+            return Optional.empty();
+        }
     }
 
     /** Ends the binding; the thread itself is kept. Says whether there was one. */

@@ -1,5 +1,6 @@
 package dev.chela.harness.codex;
 
+import dev.chela.config.QueueMode;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.AgentHarness;
@@ -38,21 +39,33 @@ public final class CodexHarness implements AgentHarness {
     private final Approvals approvals;
     private final Map<TurnKey, TurnRun> running = new ConcurrentHashMap<>();
 
-    /**
-     * @param codex the same that commands use: both know which threads are loaded
-     */
+    /** Whose messages always wait for a turn that another client runs. */
     public CodexHarness(
             Codex codex,
             ToolCalls tools,
             Approvals approvals,
             Timers timers,
             Checkpoints checkpoints) {
+        this(codex, tools, approvals, timers, checkpoints, session -> QueueMode.FOLLOWUP);
+    }
+
+    /**
+     * @param codex the same that commands use: both know which threads are loaded
+     * @param queue what a session's messages do to a turn that another client runs
+     */
+    public CodexHarness(
+            Codex codex,
+            ToolCalls tools,
+            Approvals approvals,
+            Timers timers,
+            Checkpoints checkpoints,
+            Function<SessionKey, QueueMode> queue) {
         this.agents = codex.agents();
         this.threads = codex.threadBook();
         this.approvals = approvals;
         this.services =
                 new TurnServices(
-                        threads, new ServerRequests(tools, approvals), timers, checkpoints);
+                        threads, new ServerRequests(tools, approvals), timers, checkpoints, queue);
     }
 
     @Override

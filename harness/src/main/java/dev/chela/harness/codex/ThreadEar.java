@@ -5,7 +5,10 @@ import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.ThreadListener;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,8 @@ final class ThreadEar implements ThreadListener {
     private final ServerRequests requests;
     private final TurnHandle turn;
     private final AtomicLong count = new AtomicLong();
+    private final Object holding = new Object();
+    private @Nullable List<Runnable> held;
 
     ThreadEar(TurnInbox inbox, ServerRequests requests, TurnHandle turn) {
         this.inbox = inbox;
@@ -30,8 +35,40 @@ final class ThreadEar implements ThreadListener {
         inbox.post(new TurnInput.Notified(notification));
     }
 
+    /**
+     * From now on what another client's turn asks people is left to that client. Tools are ours
+     * alone and go on being served.
+     */
+    void hold() {
+        synchronized (holding) {
+            held = new ArrayList<>();
+        }
+    }
+
+    /** Back to serving everything; what was held is served too if that turn has become ours. */
+    void release(boolean serve) {
+        List<Runnable> waiting;
+        synchronized (holding) {
+            waiting = held == null ? List.of() : held;
+            held = null;
+        }
+        if (serve) {
+            waiting.forEach(Runnable::run);
+        }
+    }
+
     @Override
     public void requested(ServerRequest request, Reply reply) {
+        synchronized (holding) {
+            if (held != null && !(request instanceof ServerRequest.ToolCall)) {
+                held.add(() -> take(request, reply));
+                return;
+            }
+        }
+        take(request, reply);
+    }
+
+    private void take(ServerRequest request, Reply reply) {
         String name = System.identityHashCode(this) + "/" + count.incrementAndGet();
         inbox.post(new TurnInput.Asked(name));
         Thread.ofVirtual().name("chela-request").start(() -> serve(name, request, reply));

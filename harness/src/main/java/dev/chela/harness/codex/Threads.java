@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,9 @@ final class Threads {
     private final SignIn signIn;
     private final ModelCatalog catalog;
     private final Timers timers;
+
+    /** The threads on which a turn of ours runs. */
+    private final Set<ThreadId> working = ConcurrentHashMap.newKeySet();
 
     /** Which connection has a thread loaded and heard by us; a warm turn skips the resume. */
     private final Map<ThreadId, AppServer> loaded = new ConcurrentHashMap<>();
@@ -157,7 +161,8 @@ final class Threads {
 
     private Optional<OpenThread> kept(Wish wish, Binding bound) {
         if (wish.server().equals(loaded.get(bound.thread()))) {
-            return Optional.of(opened(wish, bound, true));
+            boolean idle = !wish.server().isBusy(bound.thread());
+            return Optional.of(opened(wish, bound, idle));
         }
         try {
             ThreadOpened opened = resume(wish.server(), bound.thread(), wish.settings());
@@ -349,6 +354,19 @@ final class Threads {
                                     text -> facts.put(fact, text), () -> facts.remove(fact));
                             bindings.replaceIfStill(binding.thread(), with(binding, facts));
                         });
+    }
+
+    /** A turn of ours is followed there. */
+    void works(ThreadId thread) {
+        working.add(thread);
+    }
+
+    void rests(ThreadId thread) {
+        working.remove(thread);
+    }
+
+    boolean isWorking(ThreadId thread) {
+        return working.contains(thread);
     }
 
     /** The next turn resumes the thread anew instead of trusting that it is loaded and idle. */

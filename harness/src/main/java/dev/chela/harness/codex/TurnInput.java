@@ -11,6 +11,9 @@ sealed interface TurnInput {
     /** {@code turn/start} was answered. */
     record Accepted(TurnId turn) implements TurnInput {}
 
+    /** Our input was steered into another client's turn; it may end without taking it. */
+    record Joined(TurnId turn) implements TurnInput {}
+
     /** {@code turn/start} was not answered in time; the turn may run. */
     record Unanswered() implements TurnInput {}
 

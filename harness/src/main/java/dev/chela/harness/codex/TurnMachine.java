@@ -53,6 +53,7 @@ final class TurnMachine {
     private boolean asking;
     private boolean cut;
     private boolean begunBefore;
+    private boolean joined;
     private boolean overran;
     private boolean sawWork;
     private boolean delivered;
@@ -74,6 +75,10 @@ final class TurnMachine {
         if (!ended) {
             switch (what) {
                 case TurnInput.Accepted(TurnId id) -> accepted(id, now);
+                case TurnInput.Joined(TurnId id) -> {
+                    joined = true;
+                    accepted(id, now);
+                }
                 case TurnInput.Unanswered() -> ask("turn/start was not answered");
                 case TurnInput.Notified(ServerNotification notification) ->
                         notified(notification, now);
@@ -168,6 +173,8 @@ final class TurnMachine {
         if (item instanceof ThreadItem.UserMessage message) {
             text.retract().forEach(this::emit);
             taken.seen(message).ifPresent(key -> emit(new TurnEvent.InputTaken(key)));
+            // Another client was faster: our start has steered its turn.
+            joined |= message.clientId() != null && !taken.knows(input);
             quiet.seen(QuietWatch.Last.REPLIED, now);
             return;
         }
@@ -298,6 +305,10 @@ final class TurnMachine {
     private void endedAs(CodexTurn said) {
         adopt(said.id());
         taken.all(said).forEach(key -> emit(new TurnEvent.InputTaken(key)));
+        if (isForeign()) {
+            again();
+            return;
+        }
         boolean lost = said.status() == TurnStatus.INTERRUPTED && cut && stop == null;
         if (lost) {
             end(Failures.uncertain(lastActivity), true);
@@ -306,7 +317,24 @@ final class TurnMachine {
         }
     }
 
+    /** Whether the turn we follow is another client's and did not take our input. */
+    private boolean isForeign() {
+        return joined && stop == null && !taken.knows(input);
+    }
+
+    /** Nothing of ours was begun, whatever was seen. */
+    private void again() {
+        text.retract().forEach(this::emit);
+        List.copyOf(working.keySet()).forEach(this::ended);
+        ended = true;
+        steps.add(new TurnStep.Rerun());
+    }
+
     private void completed(CodexTurn said) {
+        if (isForeign()) {
+            again();
+            return;
+        }
         text.retract().forEach(this::emit);
         text.catchUp(said);
         end(
@@ -351,6 +379,8 @@ final class TurnMachine {
     private void neverTaken() {
         if (stop != null) {
             end(interruption(), true);
+        } else if (isForeign()) {
+            again();
         } else if (sawWork || taken.knows(input)) {
             end(Failures.uncertain(lastActivity), true);
         } else {

@@ -1,8 +1,10 @@
 package dev.chela.harness.codex;
 
+import dev.chela.config.QueueMode;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
+import dev.chela.harness.Source;
 import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnContext;
@@ -162,11 +164,12 @@ final class TurnRun implements TurnHandle {
             }
             OpenThread opened = services.threads().open(context().session(), settings);
             open = opened;
-            subscription =
-                    opened.server()
-                            .subscribe(
-                                    opened.id(), new ThreadEar(inbox, services.requests(), this));
-            Optional<TurnInput> started = start(opened);
+            ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
+            if (!opened.idle()) {
+                ear.hold();
+            }
+            subscription = opened.server().subscribe(opened.id(), ear);
+            Optional<TurnInput> started = start(opened, ear);
             return started.isPresent()
                     ? drive(machine(opened.id()), opened.id(), started.get())
                     : busy(opened.id());
@@ -201,10 +204,18 @@ final class TurnRun implements TurnHandle {
     }
 
     /** Empty if a turn that is not ours runs there and does not end in time. */
-    private Optional<TurnInput> start(OpenThread opened) {
-        IdleWait idle = new IdleWait(inbox, services.timers(), this::stopping);
-        if (!opened.idle() && !idle.await(opened)) {
-            return Optional.empty();
+    private Optional<TurnInput> start(OpenThread opened, ThreadEar ear) {
+        if (!opened.idle()) {
+            switch (idleWait().await(opened, running -> joins(opened, running))) {
+                case IdleWait.End.Free() -> ear.release(false);
+                case IdleWait.End.Joined(TurnId running) -> {
+                    ear.release(true);
+                    return Optional.of(new TurnInput.Joined(running));
+                }
+                case IdleWait.End.GaveUp() -> {
+                    return Optional.empty();
+                }
+            }
         }
         try {
             return Optional.of(new TurnInput.Accepted(send(opened)));
@@ -215,10 +226,45 @@ final class TurnRun implements TurnHandle {
             LOG.warn("connection lost at turn/start: turn={}", context().key());
             return Optional.of(new TurnInput.Cut(false));
         } catch (RpcFailedException e) {
-            if (e.refusal() == RpcRefusal.NOT_STEERABLE && idle.await(opened)) {
+            if (e.refusal() == RpcRefusal.NOT_STEERABLE
+                    && idleWait().await(opened, running -> false) instanceof IdleWait.End.Free) {
                 return Optional.of(new TurnInput.Accepted(send(opened)));
             }
             throw e;
+        }
+    }
+
+    private IdleWait idleWait() {
+        return new IdleWait(
+                inbox, services, settings.watches(), this::stopping, events, this::whenBusy);
+    }
+
+    /** A beat or a job never cuts into what somebody else does. */
+    private QueueMode whenBusy() {
+        return context().source().kind() == Source.Kind.INTERNAL
+                ? QueueMode.FOLLOWUP
+                : services.queue().apply(context().session());
+    }
+
+    private boolean joins(OpenThread opened, TurnId running) {
+        services.checkpoints().before("codex.steer");
+        try {
+            opened.server()
+                    .request(
+                            new TurnSteer(
+                                    opened.id(),
+                                    running,
+                                    Pictures.input(request.prompt()),
+                                    request.input()));
+            return true;
+        } catch (RequestTimedOutException e) {
+            // It may have arrived: the turn's end tells whether it was taken.
+            return true;
+        } catch (RpcFailedException e) {
+            LOG.info("not taken by another turn: turn={} cause={}", running, e.refusal());
+            return false;
+        } finally {
+            services.checkpoints().after("codex.steer");
         }
     }
 
@@ -247,6 +293,7 @@ final class TurnRun implements TurnHandle {
         if (early != null) {
             inbox.post(new TurnInput.Stop(early));
         }
+        services.threads().works(thread);
         try {
             while (true) {
                 for (TurnStep step : machine.accept(input, now())) {
@@ -273,6 +320,7 @@ final class TurnRun implements TurnHandle {
             return Optional.of(
                     new TurnOutcome.Interrupted(TurnOutcome.Cause.SHUTDOWN, Optional.empty()));
         } finally {
+            services.threads().rests(thread);
             inbox.disarm();
             hangUp();
         }

@@ -2,12 +2,18 @@ package dev.chela.harness.appserver;
 
 import dev.chela.harness.kit.Wire;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** Opens Chela's own client on the wires of the test kit. */
 public final class WireClient {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private WireClient() {}
 
@@ -24,6 +30,15 @@ public final class WireClient {
     public static AppServer open(Wire wire, Duration requestTimeout) {
         return ConnectedAppServer.introduce(
                 new Carrier(wire), ConnectedAppServer.Peer.remote(), requestTimeout, DEADLINE);
+    }
+
+    /** A client of a server that listens on this machine and asks for no proof. */
+    public static AppServer open(URI url) {
+        return ConnectedAppServer.introduce(
+                WebSocketTransport.connect(HTTP, url, Optional.empty(), Map.of(), DEADLINE),
+                ConnectedAppServer.Peer.remote(),
+                DEADLINE,
+                DEADLINE);
     }
 
     /** Any wire as a transport. */

@@ -1,11 +1,13 @@
 package dev.chela.harness.codex;
 
+import dev.chela.config.QueueMode;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.AgentTool;
 import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.SystemTimers;
+import dev.chela.harness.Timers;
 import dev.chela.harness.approval.ApprovalDesk;
 import dev.chela.harness.approval.Approvals;
 import dev.chela.harness.appserver.AppServer;
@@ -32,23 +34,37 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A whole turn runner on a stage that remembers what was asked of the server. */
 final class BindingBench implements AutoCloseable {
 
+    private static final SystemTimers CLOCK = new SystemTimers();
+
     final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
-    final SystemTimers timers = new SystemTimers();
+    final Timers timers;
     final Bindings bindings = new Bindings(database);
-    final Approvals approvals = new Approvals(database, timers, new Random(1), ApprovalDesk.none());
+    final Approvals approvals;
     final SentMessages message = new SentMessages();
     private final List<ClientRequest<?>> asked = new CopyOnWriteArrayList<>();
     private Optional<RecordingAppServer> recording = Optional.empty();
     private final Stage stage;
-    private CodexSettings settings;
+    private volatile CodexSettings settings;
+    private volatile QueueMode mode = QueueMode.STEER;
 
     BindingBench(Stage stage) {
+        this(stage, CLOCK);
+    }
+
+    BindingBench(Stage stage, Timers timers) {
+        this.timers = timers;
+        this.approvals = new Approvals(database, timers, new Random(1), ApprovalDesk.none());
         this.stage = stage;
         this.settings = CodexSettings.of(stage.workspace());
     }
 
     BindingBench with(ThreadSetup setup) {
         settings = settings.withSetup(setup);
+        return this;
+    }
+
+    BindingBench with(QueueMode next) {
+        mode = next;
         return this;
     }
 
@@ -102,7 +118,6 @@ final class BindingBench implements AutoCloseable {
 
     @Override
     public void close() {
-        timers.close();
         database.close();
     }
 
@@ -133,7 +148,8 @@ final class BindingBench implements AutoCloseable {
                                     ToolLimits.defaults()),
                             approvals,
                             timers,
-                            Checkpoints.none());
+                            Checkpoints.none(),
+                            any -> mode);
         }
     }
 

@@ -192,7 +192,7 @@ class CodexHarnessTest {
     }
 
     @Test
-    void aForeignTurnThatDoesNotEndMakesTheThreadBusy() throws Exception {
+    void aForeignTurnThatDoesNotEndIsWaitedForAsLongAsATurnMayTake() throws Exception {
         finish(start("one"), server);
         FakeAppServer other = replace();
         other.status = new ThreadStatus.Active(List.of());
@@ -200,6 +200,9 @@ class CodexHarnessTest {
         other.await(ThreadResume.class);
         timers.awaitArmed(1);
         timers.advance(Duration.ofSeconds(30));
+        second.await(TurnEvent.StillWorking.class);
+        timers.awaitArmed(1);
+        timers.advance(Watches.defaults().run());
         assertThat(((TurnOutcome.Failed) second.outcome()).kind())
                 .isEqualTo(TurnOutcome.Failure.THREAD_BUSY);
         assertThat(other.all(TurnStart.class)).isEmpty();

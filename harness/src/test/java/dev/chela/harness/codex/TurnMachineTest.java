@@ -48,6 +48,33 @@ class TurnMachineTest {
     }
 
     @Test
+    void aTurnOfAnotherClientThatTookOurInputAnswersIt() {
+        feed(new TurnInput.Joined(FOREIGN));
+        notified(Wire.opened(FOREIGN, Wire.user("input-1", "hello")));
+        notified(Wire.closed(FOREIGN, Wire.answer("m1", "for you")));
+        notified(Wire.completed(FOREIGN, TurnStatus.COMPLETED));
+        assertThat(completed().text()).contains("for you");
+    }
+
+    @Test
+    void aTurnOfAnotherClientThatEndsWithoutOurInputIsNotOurs() {
+        feed(new TurnInput.Joined(FOREIGN));
+        notified(Wire.closed(FOREIGN, Wire.answer("m1", "for somebody else")));
+        notified(Wire.completed(FOREIGN, TurnStatus.COMPLETED));
+        assertThat(all).contains(new TurnStep.Rerun());
+        assertThat(all).noneMatch(TurnStep.End.class::isInstance);
+    }
+
+    @Test
+    void aStartThatSteeredAFasterClientsTurnIsNotAnsweredByIt() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.user("of-somebody-else", "their words")));
+        notified(Wire.closed(TURN, Wire.answer("m1", "for somebody else")));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(all).contains(new TurnStep.Rerun());
+    }
+
+    @Test
     void commentaryIsNoAnswerAndALaterAnswerReplacesAnEarlierOne() {
         accepted();
         notified(Wire.closed(TURN, Wire.agent("m1", "first", null)));

@@ -44,6 +44,11 @@ public record RecordingAppServer(AppServer other, List<ClientRequest<?>> asked)
     }
 
     @Override
+    public boolean isBusy(ThreadId thread) {
+        return other.isBusy(thread);
+    }
+
+    @Override
     public boolean isOpen() {
         return other.isOpen();
     }
