@@ -96,23 +96,21 @@ public final class AtRest implements AutoCloseable {
                 ground.config().section(config -> config.session().maintenance()));
     }
 
-    /** A desk that starts an app-server of its own for each sign-in. */
+    /** A desk that starts an app-server of its own for each sign-in, which ends with it. */
     public SignInDesk signIn(Supplier<CodexInstallation> installation) {
+        Live<AppServerSettings> settings = AgentRoom.settings(ground);
         return (key, show) -> {
-            try (AppServers servers = servers(AgentRoom.settings(ground), installation)) {
+            try (AppServers servers = servers(settings, installation)) {
                 signIn(codex(servers), ground, key, show);
             }
+            // One that outlives its bot was left as well: opening again ends what works on nothing.
+            servers(settings, installation).close();
         };
     }
 
     /** Ends app-servers that an earlier bot left running, also those that may outlive it. */
     public void endServers() {
-        servers(
-                        Live.of(AppServerSettings.managed()),
-                        () -> {
-                            throw new IllegalStateException("nothing is started here");
-                        })
-                .close();
+        SupervisedAppServers.endAll(ground.database());
     }
 
     @Override

@@ -223,6 +223,7 @@ public final class Chela implements AutoCloseable {
         boolean drained = drain();
         router.close(INTERRUPTED_MAX);
         channels.close();
+        agents.sessions().leave();
         agents.close();
         http.close();
         ground.close();

@@ -58,8 +58,7 @@ final class ControlBotIT {
 
         ann.awaitContaining("denied");
         bot.awaitQuiet();
-        assertThat(bot.stateDirectory().resolve("agents/main/workspace/denied-crab"))
-                .doesNotExist();
+        assertThat(bot.stateDirectory().resolve("workspace/denied-crab")).doesNotExist();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.chela.config.state.Holder;
 import dev.chela.harness.appserver.managed.InstallProgress;
 import dev.chela.harness.appserver.managed.ManagedCodex;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -51,7 +52,8 @@ final class GatewayCommand {
         Surroundings here = main.surroundings();
         ConfigLoader loader = here.loader();
         LastKnownGood copy = new LastKnownGood(loader);
-        LoadResult.Loaded loaded = here.usable(lastKnownGood ? copy.load() : loader.load());
+        LoadResult.Loaded loaded =
+                lastKnownGood ? here.usable(copy.load()) : usable(here, loader.load(), copy);
         refuseUnconfigured(here, loaded, allowUnconfigured);
         ManagedCodex codex = ManagedCodex.of(loaded.environment().asMap(), Clock.systemUTC());
         Ending ending = new Ending();
@@ -125,6 +127,22 @@ final class GatewayCommand {
                                                 "no bot runs; start it with: chela gateway run"));
         System.out.println(bot.signInAddress());
         return 0;
+    }
+
+    /** A broken config names the copy that worked, where there is one. */
+    private static LoadResult.Loaded usable(
+            Surroundings here, LoadResult result, LastKnownGood copy) {
+        try {
+            return here.usable(result);
+        } catch (RefusedException broken) {
+            if (!Files.exists(copy.file())) {
+                throw broken;
+            }
+            throw new RefusedException(
+                    broken.getMessage()
+                            + "\nor start meanwhile with the one that last worked:"
+                            + " chela gateway run --last-known-good");
+        }
     }
 
     private static void refuseUnconfigured(

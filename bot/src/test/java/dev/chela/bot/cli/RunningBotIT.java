@@ -12,6 +12,8 @@ import dev.chela.config.state.SqliteDatabase;
 import dev.chela.config.state.StateDirectory;
 import dev.chela.harness.HarnessSchema;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,6 +95,43 @@ class RunningBotIT {
             assertThat(bot.err()).contains("stopped drained=true");
             assertThat(home.resolve(".chela/chela.holder")).doesNotExist();
             assertThat(home.resolve(".chela/config-copies/last-known-good.json")).exists();
+        }
+    }
+
+    @Test
+    void aConfigThatBrokeCanBeLeftAsideForTheOneThatWorked()
+            throws IOException, InterruptedException {
+        Path file = home.resolve(".chela/chela.json");
+        try (ChelaProcess bot = ChelaProcess.start(home, "gateway", "run", "--port", "0")) {
+            bot.awaitLine("chela is ready");
+            bot.terminate();
+            assertThat(bot.exit()).isZero();
+        }
+        Files.writeString(file, "{ gateway: { mode: \"local\", prot: 1 } }\n");
+
+        Said broken = ChelaProcess.run(home, "gateway", "run", "--port", "0");
+        assertThat(broken.exit()).isEqualTo(1);
+        assertThat(broken.err()).contains("gateway.prot").contains("--last-known-good");
+        try (ChelaProcess bot =
+                ChelaProcess.start(home, "gateway", "run", "--port", "0", "--last-known-good")) {
+            bot.awaitLine("chela is ready");
+            bot.terminate();
+            assertThat(bot.exit()).isZero();
+        }
+        assertThat(Files.readString(file)).as("left as it is").contains("prot");
+    }
+
+    @Test
+    void aBusyPortNamesItsHolderAndTheWayOut() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            Said said = ChelaProcess.run(home, "gateway", "run", "--port", port);
+
+            assertThat(said.exit()).isEqualTo(1);
+            assertThat(said.err())
+                    .contains(port, "process " + ProcessHandle.current().pid(), "--port")
+                    .doesNotContain("Exception");
         }
     }
 

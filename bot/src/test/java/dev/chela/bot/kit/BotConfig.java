@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** The configs that test bots run on. */
 public final class BotConfig {
 
-    /** The first of a hundred people who may talk to the bot; all of them own it. */
+    /** The first of five hundred people who may talk to the bot; all of them own it. */
     public static final long FIRST_PERSON = 1001;
 
     /** A group in which the bot answers who names it. */
@@ -18,7 +18,7 @@ public final class BotConfig {
     /** Another group, with topics. */
     public static final long FORUM = -100200301;
 
-    private static final int PEOPLE = 100;
+    private static final int PEOPLE = 500;
 
     private BotConfig() {}
 
@@ -48,6 +48,16 @@ public final class BotConfig {
     /** The web chat alone. */
     public static String web() {
         return whole("visibleReplies: \"automatic\",", "web: { enabled: true },");
+    }
+
+    /** The same bot, but its app-server outlives it. */
+    public static String outlived(String config) {
+        return config.replace("appServer: {", "appServer: { outlivesBot: true,");
+    }
+
+    /** The same bot with the web chat besides. */
+    public static String withWeb(String config) {
+        return config.replace("channels: {", "channels: { web: { enabled: true },");
     }
 
     private static String whole(String messages, String channels) {

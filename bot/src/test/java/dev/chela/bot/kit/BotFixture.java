@@ -132,13 +132,12 @@ public final class BotFixture implements AutoCloseable {
 
     /** Waits until everything said has its end and everything to say is out. */
     public void awaitQuiet() {
-        Await.until(
-                "quiet",
-                () ->
-                        telegram.unconfirmed() == 0
-                                && state().open() == 0
-                                && state().unsettled() == 0,
-                () -> state().inbox() + "\n" + state().outbox());
+        Await.until("quiet", this::isQuiet, () -> state().inbox() + "\n" + state().outbox());
+    }
+
+    /** Whether everything said has its end and everything to say is out. */
+    public boolean isQuiet() {
+        return telegram.unconfirmed() == 0 && state().open() == 0 && state().unsettled() == 0;
     }
 
     private Path configFile() {

@@ -35,6 +35,11 @@ public final class Chat {
         return telegram.says(id, text);
     }
 
+    /** What stands in the chat now, oldest first. */
+    public List<BotMessage> messages() {
+        return telegram.messagesIn(id);
+    }
+
     /** What stands in the chat now, without markup, oldest first. */
     public List<String> texts() {
         return telegram.messagesIn(id).stream().map(Chat::plain).toList();

@@ -24,13 +24,16 @@ public final class ChildBot implements AutoCloseable {
     }
 
     /**
-     * Starts {@code chela gateway run}.
+     * Starts {@code chela} with these words, {@code gateway run}.
      *
      * @param log where its output is appended
      */
-    public static ChildBot start(Path config, Map<String, String> environment, Path log)
+    public static ChildBot start(
+            Path config, Map<String, String> environment, Path log, String... words)
             throws IOException {
         List<String> command = new ArrayList<>();
+        // A session of its own, as a terminal's: what is sent to its group reaches nobody else.
+        command.add("setsid");
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
@@ -43,9 +46,8 @@ public final class ChildBot implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         "dev.chela.bot.cli.Main",
                         "--config",
-                        config.toString(),
-                        "gateway",
-                        "run"));
+                        config.toString()));
+        command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -69,6 +71,11 @@ public final class ChildBot implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Sends what Ctrl-C sends: an interrupt to the whole process group of the terminal. */
+    public void interrupt() throws IOException {
+        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).inheritIO().start();
+    }
+
     /** What it printed. */
     public String output() {
         try {
@@ -85,7 +92,21 @@ public final class ChildBot implements AutoCloseable {
         awaitEnd();
     }
 
-    private void awaitEnd() {
+    /** Waits until this log has told of so many starts. */
+    public void awaitReady(int starts) {
+        Await.until(
+                "a start",
+                () ->
+                        output().lines().filter(line -> line.startsWith("chela is ready")).count()
+                                >= starts,
+                this::output);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public void awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

@@ -6,12 +6,14 @@ import dev.chela.config.state.StateDirectory;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Telegram, a model and a state directory that outlive the bots which run on them. */
 public final class CrashStage implements AutoCloseable {
@@ -25,24 +27,57 @@ public final class CrashStage implements AutoCloseable {
     private final ScriptedModel model;
     private final Set<Integer> pressed = new HashSet<>();
 
-    private CrashStage(Path root) throws IOException {
+    private CrashStage(Path root, UnaryOperator<String> changed) throws IOException {
         this.root = Files.createDirectories(root);
         model = ScriptedModel.start();
         CodexHome.forScriptedModel(
-                StateDirectory.open(stateDirectory()).codexHome("main"), model.baseUrl());
-        Files.writeString(config(), BotConfig.telegram(telegram.apiRoot(), ONE_BY_ONE));
+                StateDirectory.open(root.resolve("state")).codexHome("main"), model.baseUrl());
+        Files.writeString(
+                config(), changed.apply(BotConfig.telegram(telegram.apiRoot(), ONE_BY_ONE)));
     }
 
     public static CrashStage open(Path root) throws IOException {
-        return new CrashStage(root);
+        return new CrashStage(root, UnaryOperator.identity());
+    }
+
+    /** A stage whose app-server outlives the bots. */
+    public static CrashStage outlived(Path root) throws IOException {
+        return new CrashStage(root, BotConfig::outlived);
+    }
+
+    /** A stage whose bots give turns much time when they are to end. */
+    public static CrashStage patient(Path root) throws IOException {
+        return new CrashStage(
+                root, config -> config.replace("drainTimeoutMs: 300", "drainTimeoutMs: 30000"));
+    }
+
+    /** A stage with the web chat, too. */
+    public static CrashStage withWeb(Path root) throws IOException {
+        return new CrashStage(root, BotConfig::withWeb);
     }
 
     /** Starts a bot with these variables besides. */
     public ChildBot start(Map<String, String> more) throws IOException {
+        return run(more, "gateway", "run");
+    }
+
+    /** Runs another command on the same state to its end and returns its exit status. */
+    public int command(String... words) throws IOException {
+        ChildBot command = run(Map.of(), words);
+        command.awaitEnd();
+        return command.status();
+    }
+
+    private ChildBot run(Map<String, String> more, String... words) throws IOException {
         Map<String, String> environment = new HashMap<>(BotFixture.environment(root));
-        environment.put("CHELA_STATE_DIR", stateDirectory().toString());
+        environment.put("CHELA_STATE_DIR", stateDirectory().root().toString());
         environment.putAll(more);
-        return ChildBot.start(config(), environment, root.resolve("output.log"));
+        return ChildBot.start(config(), environment, root.resolve("output.log"), words);
+    }
+
+    /** Where the agent works. */
+    public Path workspace() {
+        return stateDirectory().root().resolve("workspace");
     }
 
     public Chat person(int number) {
@@ -54,11 +89,20 @@ public final class CrashStage implements AutoCloseable {
     }
 
     public StateProbe state() {
-        return new StateProbe(stateDirectory());
+        return new StateProbe(stateDirectory().root());
     }
 
     public Path root() {
         return root;
+    }
+
+    /** What all bots printed. */
+    public String output() {
+        try {
+            return Files.readString(root.resolve("output.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How often the model was asked with a message that contains {@code text}. */
@@ -91,12 +135,13 @@ public final class CrashStage implements AutoCloseable {
                 && state.unsettled() == 0;
     }
 
-    private Path stateDirectory() {
-        return root.resolve("state");
+    /** What the bots know. */
+    public StateDirectory stateDirectory() {
+        return new StateDirectory(root.resolve("state"));
     }
 
     private Path config() {
-        return stateDirectory().resolve("chela.json");
+        return stateDirectory().root().resolve("chela.json");
     }
 
     @Override

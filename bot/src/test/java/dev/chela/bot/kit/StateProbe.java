@@ -39,14 +39,21 @@ public final class StateProbe {
     /** Messages of ours, notices too, in order. */
     public List<Said> outbox() {
         return rows(
-                "SELECT conversation, intent, state, coalesce(chunk, '') FROM outbox WHERE action = 'send'"
-                        + " ORDER BY id",
+                "SELECT conversation, intent, state, coalesce(chunk, '') FROM outbox WHERE action ="
+                        + " 'send' ORDER BY id",
                 row ->
                         new Said(
                                 row.getString(1),
                                 row.getString(2),
                                 row.getString(3),
                                 row.getString(4)));
+    }
+
+    /** Whether so many events came, all have their end, and everything to say is out. */
+    public boolean isThrough(int events) {
+        return rows("SELECT count(*) FROM inbox WHERE outcome IS NOT NULL", row -> row.getInt(1))
+                        .equals(List.of(events))
+                && unsettled() == 0;
     }
 
     /** Sends, edits and all other calls that are not made yet. */

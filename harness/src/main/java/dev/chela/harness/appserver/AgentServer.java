@@ -1,5 +1,6 @@
 package dev.chela.harness.appserver;
 
+import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.appserver.protocol.ServerDiagnostics;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class AgentServer {
     private int starts;
     private @Nullable String lastProblem;
     private boolean closed;
+    private CompletableFuture<@Nullable Void> tidied = CompletableFuture.completedFuture(null);
 
     AgentServer(String agentId, ServerLauncher launcher, InstantSource clock) {
         this.agentId = agentId;
@@ -47,14 +49,36 @@ final class AgentServer {
         this.clock = clock;
     }
 
+    /**
+     * Ends in the background what outlived an earlier start and works on nothing; a start waits for
+     * that. Call it before anything else.
+     */
+    void tidyUp(Duration startup) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        tidied = done;
+        Thread.ofVirtual()
+                .name("app-server-tidy-" + agentId)
+                .start(
+                        () -> {
+                            try {
+                                launcher.endIdle(agentId, startup);
+                            } catch (AppServerException | DatabaseException e) {
+                                log.warn("an earlier app-server stays: {}", e.getMessage());
+                            } finally {
+                                done.complete(null);
+                            }
+                        });
+    }
+
     AppServer attach(AppServerSettings settings) {
         String hash = launcher.hash(agentId, settings);
         Duration startup = settings.requestTimeout();
         for (int round = 0; round < TRIES_MAX; round++) {
-            CompletableFuture<Running> future = futureFor(settings, hash, startup);
+            CompletableFuture<Running> future = futureFor(settings, startup);
             Running running = joined(future);
             if (running.server().isOpen()
                     && (running.hash().equals(hash) || busy(running.server()))) {
+                running.server().boundOutput();
                 return running.server();
             }
             // It ended, or is free and was started with other settings: the next round replaces it.
@@ -97,7 +121,12 @@ final class AgentServer {
         return probed(running, startCount, problem);
     }
 
-    void close() {
+    /**
+     * Closes the connection.
+     *
+     * @param leave a server that outlives us works on; otherwise it is ended, too
+     */
+    void close(boolean leave) {
         CompletableFuture<Running> last;
         lock.lock();
         try {
@@ -106,13 +135,23 @@ final class AgentServer {
         } finally {
             lock.unlock();
         }
+        tidied.join();
         if (last != null) {
-            last.thenAccept(running -> running.server().close()).exceptionally(e -> null).join();
+            last.thenAccept(running -> part(running.server(), leave))
+                    .exceptionally(e -> null)
+                    .join();
         }
     }
 
-    private CompletableFuture<Running> futureFor(
-            AppServerSettings settings, String hash, Duration startup) {
+    private static void part(ConnectedAppServer server, boolean leave) {
+        if (leave) {
+            server.leave();
+        } else {
+            server.end();
+        }
+    }
+
+    private CompletableFuture<Running> futureFor(AppServerSettings settings, Duration startup) {
         lock.lock();
         try {
             if (closed) {
@@ -127,7 +166,7 @@ final class AgentServer {
             starts++;
             Thread.ofVirtual()
                     .name("app-server-start-" + agentId)
-                    .start(() -> start(fresh, settings, hash, startup));
+                    .start(() -> start(fresh, settings, startup));
             return fresh;
         } finally {
             lock.unlock();
@@ -136,20 +175,19 @@ final class AgentServer {
 
     /** The root of a start's thread: whatever happens, whoever waits is told. */
     private void start(
-            CompletableFuture<Running> fresh,
-            AppServerSettings settings,
-            String hash,
-            Duration startup) {
+            CompletableFuture<Running> fresh, AppServerSettings settings, Duration startup) {
         Instant began = clock.instant();
         try {
-            ConnectedAppServer server = tried(settings, startup);
+            tidied.join();
+            ServerLauncher.Launched launched = tried(settings, startup);
+            ConnectedAppServer server = launched.server();
             server.closed().thenAccept(cause -> ended(began, cause));
             log.info(
                     "app-server ready agent={} version={} pid={}",
                     agentId,
                     server.version(),
                     server.pid().map(String::valueOf).orElse("remote"));
-            fresh.complete(new Running(server, hash, clock.instant()));
+            fresh.complete(new Running(server, launched.hash(), clock.instant()));
         } catch (RuntimeException e) {
             ended(began, e);
             clear(fresh);
@@ -157,7 +195,7 @@ final class AgentServer {
         }
     }
 
-    private ConnectedAppServer tried(AppServerSettings settings, Duration startup) {
+    private ServerLauncher.Launched tried(AppServerSettings settings, Duration startup) {
         Duration wait = pauseLeft();
         for (int tries = 1; ; tries++) {
             LockSupport.parkNanos(wait.toNanos());
@@ -234,13 +272,8 @@ final class AgentServer {
     /** Whether closing it now would cut a turn. */
     private static boolean busy(ConnectedAppServer server) {
         try {
-            return server.request(new ServerDiagnostics(), PROBE_DEADLINE)
-                            .gauge("core.turns.active")
-                            .orElse(0)
-                    > 0;
-        } catch (RpcFailedException e) {
-            // 0.125 has no diagnostics: whoever follows a thread may have a turn there.
-            return server.followed();
+            // 0.125 cannot tell: whoever follows a thread may have a turn there.
+            return server.works(PROBE_DEADLINE).orElseGet(server::followed);
         } catch (AppServerException e) {
             return false;
         }

@@ -19,13 +19,11 @@ final class ChildServer implements ConnectedAppServer.Peer {
 
     private final Process process;
     private final StderrTail stderr;
-    private final ProcessIdentity identity;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private ChildServer(Process process) {
         this.process = process;
         this.stderr = new StderrTail(process.getErrorStream());
-        this.identity = ProcessIdentity.of(process.toHandle());
     }
 
     /**
@@ -64,8 +62,9 @@ final class ChildServer implements ConnectedAppServer.Peer {
                 process.getInputStream(), process.getOutputStream(), this::lastWords, onClose);
     }
 
+    /** As it is now: what starts it may still become another program. */
     ProcessIdentity identity() {
-        return identity;
+        return ProcessIdentity.of(process.toHandle());
     }
 
     @Override

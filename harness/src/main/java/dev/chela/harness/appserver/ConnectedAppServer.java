@@ -3,6 +3,7 @@ package dev.chela.harness.appserver;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.protocol.ClientRequest;
 import dev.chela.harness.appserver.protocol.Initialize;
+import dev.chela.harness.appserver.protocol.ServerDiagnostics;
 import dev.chela.harness.appserver.protocol.WireCodec;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class ConnectedAppServer implements AppServer {
 
         /** Ends the process for good, where closing the connection does not. */
         default void end() {}
+
+        /** Keeps what the process prints within its bound. */
+        default void boundOutput() {}
 
         /** A peer on another machine, or one whose process is not ours. */
         static Peer remote() {
@@ -147,6 +151,32 @@ final class ConnectedAppServer implements AppServer {
     /** Whether somebody follows a thread here: a turn may run. */
     boolean followed() {
         return subscriptions.threads() > 0;
+    }
+
+    /**
+     * Whether a turn runs; empty where the server cannot tell: 0.125 has no diagnostics.
+     *
+     * @throws AppServerException if it does not answer in time
+     */
+    Optional<Boolean> works(Duration deadline) {
+        try {
+            // Before the first turn there is no such gauge.
+            return Optional.of(
+                    request(new ServerDiagnostics(), deadline).gauge("core.turns.active").orElse(0)
+                            > 0);
+        } catch (RpcFailedException e) {
+            return Optional.empty();
+        }
+    }
+
+    void boundOutput() {
+        peer.boundOutput();
+    }
+
+    /** Closes the connection without telling those who follow threads: their turns go on. */
+    void leave() {
+        subscriptions.silence();
+        connection.close();
     }
 
     /** Closes and ends the process, also one that would outlive us. */

@@ -3,15 +3,20 @@ package dev.chela.harness.appserver;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An app-server in a process session of its own: it works on while no Chela is there. */
 final class DetachedServer implements ConnectedAppServer.Peer {
 
-    /** The log starts again from nothing beyond this, whenever a Chela connects. */
-    private static final long LOG_BYTES_MAX = 4L * 1024 * 1024;
+    private static final Logger logger = LoggerFactory.getLogger(DetachedServer.class);
+
+    /** Beyond this the log starts again from nothing, when a turn begins or a Chela connects. */
+    static final long LOG_BYTES_MAX = 4L * 1024 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -43,9 +48,21 @@ final class DetachedServer implements ConnectedAppServer.Peer {
         }
     }
 
+    /**
+     * Ends it and forgets it.
+     *
+     * @throws ConnectionClosedException if it runs on all the same: a second one beside it would
+     *     write the same threads
+     */
     @Override
     public void end() {
         row.process().alive().ifPresent(process -> new ProcessTree(process).end(PATIENCE));
+        if (isAlive()) {
+            throw new ConnectionClosedException(
+                    "an earlier app-server, process %d, cannot be ended; end it by hand"
+                            .formatted(row.process().pid()),
+                    null);
+        }
         rows.delete(row.id());
     }
 
@@ -54,11 +71,16 @@ final class DetachedServer implements ConnectedAppServer.Peer {
     }
 
     /** The server appends to the file it has open, so emptying it is safe. */
-    void boundLog() throws IOException {
-        try (var file = new RandomAccessFile(log.toFile(), "rw")) {
-            if (file.length() > LOG_BYTES_MAX) {
-                file.setLength(0);
+    @Override
+    public void boundOutput() {
+        try {
+            if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+                try (var file = new RandomAccessFile(log.toFile(), "rw")) {
+                    file.setLength(0);
+                }
             }
+        } catch (IOException e) {
+            logger.warn("the app-server's output in {} cannot be bounded: {}", log, e.toString());
         }
     }
 }

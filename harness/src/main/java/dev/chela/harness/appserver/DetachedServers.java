@@ -32,15 +32,14 @@ final class DetachedServers {
     private static final Logger log = LoggerFactory.getLogger(DetachedServers.class);
     private static final Duration CONNECT_PAUSE = Duration.ofMillis(50);
 
+    private static final Duration PROBE_DEADLINE = Duration.ofSeconds(5);
+
     // Waits for a line before it becomes the server: should Chela die before the row is written,
     // the line never comes and nothing is left running.
     private static final String SCRIPT =
             """
             IFS= read -r go || exit 1
-            if command -v setsid >/dev/null 2>&1; then
-              exec setsid "$@" </dev/null >>"$0" 2>&1
-            fi
-            exec nohup "$@" </dev/null >>"$0" 2>&1
+            exec "$@" </dev/null >>"$0" 2>&1
             """;
 
     private final ServerRows rows;
@@ -54,35 +53,97 @@ final class DetachedServers {
         this.http = http;
     }
 
-    /** The agent's running server if it was started with the same settings, else a new one. */
-    ConnectedAppServer connect(
-            ServerLauncher.Launch launch, Duration requestTimeout, Duration startup) {
-        for (ServerRows.Row row : rows.all()) {
-            if (!row.detached() || !row.agent().equals(launch.agentId())) {
-                continue;
+    /**
+     * Whether a server can be put into a process session of its own here.
+     *
+     * @throws ConnectionClosedException if not, with the reason
+     */
+    static Path requireSessions(Map<String, String> environment) {
+        return ServerCommand.found("setsid", environment)
+                .orElseThrow(
+                        () ->
+                                new ConnectionClosedException(
+                                        "appServer.outlivesBot needs the program setsid, which is"
+                                                + " not on the PATH: without a process session of"
+                                                + " its own the app-server could end with the bot."
+                                                + " Install it (util-linux), or set outlivesBot to"
+                                                + " false",
+                                        null));
+    }
+
+    /**
+     * The agent's server of an earlier start: the one with the same settings, or with others while
+     * a turn runs on it. What else is left is ended, so that two never write the same threads.
+     */
+    Optional<ServerLauncher.Launched> found(
+            String agentId,
+            Path directory,
+            String hash,
+            Duration requestTimeout,
+            Duration startup) {
+        Optional<ServerLauncher.Launched> kept = Optional.empty();
+        for (ServerRows.Row row : of(agentId)) {
+            var known = new DetachedServer(rows, row, log(directory));
+            Optional<ConnectedAppServer> server =
+                    kept.isEmpty() && known.isAlive()
+                            ? adopted(known, row, directory, requestTimeout, startup)
+                            : Optional.empty();
+            boolean keep =
+                    server.isPresent() && (row.configHash().equals(hash) || works(server.get()));
+            if (keep) {
+                log.info("app-server pid={} of an earlier start is kept", row.process().pid());
+                kept = Optional.of(new ServerLauncher.Launched(server.get(), row.configHash()));
+            } else {
+                server.ifPresent(ConnectedAppServer::close);
+                known.end();
             }
-            var known = new DetachedServer(rows, row, log(launch));
-            if (row.configHash().equals(launch.hash()) && known.isAlive()) {
-                Optional<ConnectedAppServer> adopted =
-                        adopted(known, row, launch, requestTimeout, startup);
-                if (adopted.isPresent()) {
-                    return adopted.get();
-                }
-            }
-            known.end();
         }
-        return started(launch, requestTimeout, startup);
+        return kept;
+    }
+
+    /** Ends the agent's server of an earlier start if no turn runs on it. */
+    void endIdle(String agentId, Path directory, Duration startup) {
+        for (ServerRows.Row row : of(agentId)) {
+            var known = new DetachedServer(rows, row, log(directory));
+            Optional<ConnectedAppServer> server =
+                    known.isAlive()
+                            ? adopted(known, row, directory, startup, startup)
+                            : Optional.empty();
+            boolean works = server.isPresent() && works(server.get());
+            server.ifPresent(ConnectedAppServer::close);
+            if (works) {
+                log.info("app-server pid={} still works on a turn", row.process().pid());
+            } else {
+                known.end();
+            }
+        }
+    }
+
+    private List<ServerRows.Row> of(String agentId) {
+        return rows.all().stream()
+                .filter(ServerRows.Row::detached)
+                .filter(row -> row.agent().equals(agentId))
+                .toList();
+    }
+
+    /** In doubt yes: a turn that was cut is worse than a server that stays. */
+    private static boolean works(ConnectedAppServer server) {
+        try {
+            return server.works(PROBE_DEADLINE).orElse(true);
+        } catch (AppServerException e) {
+            return server.isOpen();
+        }
     }
 
     private Optional<ConnectedAppServer> adopted(
             DetachedServer known,
             ServerRows.Row row,
-            ServerLauncher.Launch launch,
+            Path directory,
             Duration requestTimeout,
             Duration startup) {
         try {
-            known.boundLog();
-            Secret token = Secret.of(Files.readString(token(launch)).strip());
+            known.boundOutput();
+            Secret token = Secret.of(Files.readString(token(directory)).strip());
             Transport transport =
                     WebSocketTransport.connect(
                             http.get(),
@@ -101,13 +162,15 @@ final class DetachedServers {
         }
     }
 
-    private ConnectedAppServer started(
+    /** A new one; {@link #found} found none. */
+    ConnectedAppServer started(
             ServerLauncher.Launch launch, Duration requestTimeout, Duration startup) {
+        Path setsid = requireSessions(launch.environment());
         try {
-            Secret token = freshToken(launch);
+            Secret token = freshToken(launch.directory());
             String endpoint = "ws://127.0.0.1:" + freePort();
             checkpoints.before("appserver.spawn");
-            Process process = waiting(launch, endpoint);
+            Process process = waiting(launch, setsid, endpoint);
             ProcessIdentity early = ProcessIdentity.of(process.toHandle()).early();
             var row = ServerRows.Row.of(launch.agentId(), early, endpoint, launch.hash());
             rows.insert(row);
@@ -115,7 +178,7 @@ final class DetachedServers {
                 go.write("go\n".getBytes(StandardCharsets.UTF_8));
             }
             checkpoints.after("appserver.spawn");
-            var server = new DetachedServer(rows, row, log(launch));
+            var server = new DetachedServer(rows, row, log(launch.directory()));
             try {
                 Transport transport = reached(server, endpoint, token, startup);
                 var connected =
@@ -132,13 +195,14 @@ final class DetachedServers {
         }
     }
 
-    private static Process waiting(ServerLauncher.Launch launch, String endpoint)
+    private static Process waiting(ServerLauncher.Launch launch, Path setsid, String endpoint)
             throws IOException {
-        var line = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, log(launch).toString()));
-        line.add(launch.command().executable().toString());
-        line.addAll(List.of("app-server", "--listen", endpoint));
+        Path log = log(launch.directory());
+        var line = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, log.toString()));
+        line.add(setsid.toString());
+        line.addAll(launch.command().listeningAt(endpoint));
         line.addAll(List.of("--ws-auth", "capability-token"));
-        line.addAll(List.of("--ws-token-file", token(launch).toString()));
+        line.addAll(List.of("--ws-token-file", token(launch.directory()).toString()));
         var builder =
                 new ProcessBuilder(line)
                         .directory(launch.directory().toFile())
@@ -169,11 +233,11 @@ final class DetachedServers {
         }
     }
 
-    private Secret freshToken(ServerLauncher.Launch launch) throws IOException {
+    private Secret freshToken(Path directory) throws IOException {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Path file = token(launch);
+        Path file = token(directory);
         Files.deleteIfExists(file);
         Files.createFile(
                 file,
@@ -182,12 +246,12 @@ final class DetachedServers {
         return Secret.of(token);
     }
 
-    private static Path token(ServerLauncher.Launch launch) {
-        return launch.directory().resolveSibling("app-server.token");
+    private static Path token(Path directory) {
+        return directory.resolveSibling("app-server.token");
     }
 
-    private static Path log(ServerLauncher.Launch launch) {
-        return launch.directory().resolveSibling("app-server.log");
+    private static Path log(Path directory) {
+        return directory.resolveSibling("app-server.log");
     }
 
     private static int freePort() throws IOException {

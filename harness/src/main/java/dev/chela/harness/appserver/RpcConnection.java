@@ -23,6 +23,7 @@ final class RpcConnection implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(30);
     private static final long BACKOFF_MIN_MS = 25;
     private static final long BACKOFF_MAX_MS = 1_000;
+    private static final int INTERNAL_ERROR = -32603;
 
     private final Transport transport;
     private final WireCodec codec;
@@ -253,10 +254,30 @@ final class RpcConnection implements AutoCloseable {
             if (!answered.compareAndSet(false, true)) {
                 return false;
             }
+            ObjectNode message = message(member, body);
+            long bytes = WireText.utf8Bytes(paired(message));
+            if (bytes <= transport.bytesMax()) {
+                return hand(message);
+            }
+            // Sent, it would cost the connection; unanswered, the turn would wait for ever.
+            counters.unsent(bytes, transport.bytesMax());
+            return hand(
+                    message(
+                            "error",
+                            codec.mapper()
+                                    .createObjectNode()
+                                    .put("code", INTERNAL_ERROR)
+                                    .put(
+                                            "message",
+                                            "the answer has %d bytes, the bound is %d"
+                                                    .formatted(bytes, transport.bytesMax()))));
+        }
+
+        private ObjectNode message(String member, ObjectNode body) {
             ObjectNode message = codec.mapper().createObjectNode();
             message.set("id", id.value());
             message.set(member, body);
-            return hand(message);
+            return message;
         }
     }
 }

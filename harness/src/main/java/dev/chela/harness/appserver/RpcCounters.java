@@ -28,6 +28,10 @@ final class RpcCounters {
         log.warn("skipped a message of {} bytes, the bound is {}", bytes, bytesMax);
     }
 
+    void unsent(long bytes, long bytesMax) {
+        log.warn("did not send an answer of {} bytes, the bound is {}", bytes, bytesMax);
+    }
+
     /** An answer that nobody waits for any more. */
     void late() {
         late.increment();

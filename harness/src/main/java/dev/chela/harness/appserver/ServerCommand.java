@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param toolsPath goes in front of the child's {@code PATH}
  */
 record ServerCommand(Path executable, List<String> args, Optional<Path> toolsPath) {
+
+    private static final String LISTEN = "--listen";
 
     static ServerCommand managed(CodexInstallation codex, List<String> args) {
         return new ServerCommand(codex.executable(), args, codex.toolsPath());
@@ -43,7 +46,30 @@ record ServerCommand(Path executable, List<String> args, Optional<Path> toolsPat
                                         null));
     }
 
-    private static Optional<Path> found(String command, Map<String, String> environment) {
+    /** The same program with the same arguments, but listening at {@code endpoint}. */
+    List<String> listeningAt(String endpoint) {
+        var kept = new ArrayList<String>();
+        for (int at = 0; at < args.size(); at++) {
+            if (args.get(at).equals(LISTEN)) {
+                at++;
+            } else if (!args.get(at).startsWith(LISTEN + "=")) {
+                kept.add(args.get(at));
+            }
+        }
+        kept.addFirst(executable.toString());
+        kept.addAll(List.of(LISTEN, endpoint));
+        return kept;
+    }
+
+    /** The same, begun by a program that puts it into a process session of its own. */
+    ServerCommand inSessionOf(Path setsid) {
+        var all = new ArrayList<>(args);
+        all.addFirst(executable.toString());
+        return new ServerCommand(setsid, all, toolsPath);
+    }
+
+    /** A program by its path, or by its name on the {@code PATH}. */
+    static Optional<Path> found(String command, Map<String, String> environment) {
         try {
             if (command.contains("/") || command.contains(File.separator)) {
                 return Optional.of(Path.of(command).toAbsolutePath().normalize())

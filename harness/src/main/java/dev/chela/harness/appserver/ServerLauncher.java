@@ -8,6 +8,7 @@ import dev.chela.harness.appserver.managed.CodexUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,22 +42,38 @@ final class ServerLauncher {
     }
 
     /**
-     * Starts or reaches the agent's server once.
+     * Starts or reaches the agent's server once. A server of an earlier start on which a turn runs
+     * comes first, whatever the settings say now: its hash shows that it is to be replaced.
      *
      * @throws AppServerException if that fails; nothing is left running then
      */
-    ConnectedAppServer launch(String agentId, AppServerSettings settings, Duration startup) {
+    Launched launch(String agentId, AppServerSettings settings, Duration startup) {
+        Path home = state.codexHome(agentId);
+        String hash = hash(agentId, settings);
+        Duration requestTimeout = settings.requestTimeout();
+        Optional<Launched> found = detached.found(agentId, home, hash, requestTimeout, startup);
+        return found.orElseGet(() -> new Launched(fresh(agentId, home, settings, startup), hash));
+    }
+
+    /** A connection, and what its server was started with. */
+    record Launched(ConnectedAppServer server, String hash) {}
+
+    /** Ends a server that outlived an earlier start and works on nothing. */
+    void endIdle(String agentId, Duration startup) {
+        detached.endIdle(agentId, state.codexHome(agentId), startup);
+    }
+
+    private ConnectedAppServer fresh(
+            String agentId, Path home, AppServerSettings settings, Duration startup) {
         if (settings.remote().isPresent()) {
             return reach(settings.remote().get(), settings, startup);
         }
         ServerCommand command = command(settings);
-        Path home = state.codexHome(agentId);
         Map<String, String> variables =
                 ChildEnvironment.of(environment, home, settings.clearEnv(), command);
-        String hash = hash(agentId, settings);
-        var launch = new Launch(agentId, command, variables, home, hash);
+        var launch = new Launch(agentId, command, variables, home, hash(agentId, settings));
         return settings.outlivesBot()
-                ? detached.connect(launch, settings.requestTimeout(), startup)
+                ? detached.started(launch, settings.requestTimeout(), startup)
                 : start(launch, settings, startup);
     }
 
@@ -101,19 +118,35 @@ final class ServerLauncher {
     }
 
     private ConnectedAppServer start(Launch launch, AppServerSettings settings, Duration startup) {
+        // Ctrl-C in the bot's terminal must reach the bot alone, which lets turns finish first.
+        ServerCommand command =
+                ServerCommand.found("setsid", launch.environment())
+                        .map(launch.command()::inSessionOf)
+                        .orElse(launch.command());
         checkpoints.before("appserver.spawn");
-        ChildServer child =
-                ChildServer.start(launch.command(), launch.environment(), launch.directory());
+        ChildServer child = ChildServer.start(command, launch.environment(), launch.directory());
         checkpoints.after("appserver.spawn");
-        var row = ServerRows.Row.of(launch.agentId(), child.identity(), "stdio", launch.hash());
+        ProcessIdentity early = child.identity().early();
+        var row = ServerRows.Row.of(launch.agentId(), early, "stdio", launch.hash());
         try {
             rows.insert(row);
         } catch (DatabaseException e) {
             child.stop();
             throw e;
         }
-        return ConnectedAppServer.introduce(
-                child.transport(() -> forget(row)), child, settings.requestTimeout(), startup);
+        var connected =
+                ConnectedAppServer.introduce(
+                        child.transport(() -> forget(row)),
+                        child,
+                        settings.requestTimeout(),
+                        startup);
+        try {
+            rows.identify(row.id(), child.identity());
+        } catch (DatabaseException e) {
+            connected.close();
+            throw e;
+        }
+        return connected;
     }
 
     private void forget(ServerRows.Row row) {

@@ -23,6 +23,7 @@ final class Subscriptions implements RpcInbound {
     private final Set<ThreadId> busy = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<@Nullable AppServerException> ended = new AtomicReference<>();
+    private volatile boolean silent;
 
     Subscription add(ThreadId thread, ThreadListener listener) {
         var mailbox = new Mailbox(listener, thread.value());
@@ -95,8 +96,16 @@ final class Subscriptions implements RpcInbound {
                 .start(() -> reply.fail(Reply.NOT_SERVED, "nobody listens to this thread"));
     }
 
+    /** From now on nobody is told that the connection ended. */
+    void silence() {
+        silent = true;
+    }
+
     @Override
     public void closed(AppServerException cause) {
+        if (silent) {
+            return;
+        }
         ended.compareAndSet(null, cause);
         byThread.values().forEach(all -> all.forEach(mailbox -> mailbox.closed(cause)));
         general.forEach(mailbox -> mailbox.closed(cause));

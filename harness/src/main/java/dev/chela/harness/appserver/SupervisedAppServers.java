@@ -27,11 +27,12 @@ public final class SupervisedAppServers implements AppServers {
     }
 
     /**
-     * Ends what an earlier run left, but what may outlive it, then is ready; starts no server yet.
-     * The caller holds the instance lock of {@code state}.
+     * Ends what an earlier run left, but a server that outlived it and still works on a turn, then
+     * is ready; starts no server yet. The caller holds the instance lock of {@code state}.
      *
      * @param managed gives the Codex that Chela brings, installing it if need be
      * @param environment what children inherit
+     * @throws AppServerException if servers are to outlive the bot and cannot, with the reason
      */
     public static SupervisedAppServers open(
             Live<AppServerSettings> settings,
@@ -41,17 +42,33 @@ public final class SupervisedAppServers implements AppServers {
             Supplier<CodexInstallation> managed,
             Map<String, String> environment,
             InstantSource clock) {
+        AppServerSettings now = settings.get();
+        if (now.outlivesBot()) {
+            DetachedServers.requireSessions(environment);
+        }
         var rows = new ServerRows(database);
-        boolean outliving = settings.get().outlivesBot();
-        new OrphanSweep(rows).run(row -> outliving && row.detached());
+        new OrphanSweep(rows).run(ServerRows.Row::detached);
         var launcher = new ServerLauncher(rows, checkpoints, state, managed, environment);
-        return new SupervisedAppServers(settings, launcher, clock);
+        var servers = new SupervisedAppServers(settings, launcher, clock);
+        rows.all().stream()
+                .map(ServerRows.Row::agent)
+                .distinct()
+                .forEach(agent -> servers.agent(agent).tidyUp(now.requestTimeout()));
+        return servers;
+    }
+
+    /** Ends every server that an earlier run left, also one that works on a turn. */
+    public static void endAll(Database database) {
+        new OrphanSweep(new ServerRows(database)).run(row -> false);
     }
 
     @Override
     public AppServer attach(String agentId) {
-        return agents.computeIfAbsent(agentId, id -> new AgentServer(id, launcher, clock))
-                .attach(settings.get());
+        return agent(agentId).attach(settings.get());
+    }
+
+    private AgentServer agent(String agentId) {
+        return agents.computeIfAbsent(agentId, id -> new AgentServer(id, launcher, clock));
     }
 
     @Override
@@ -61,6 +78,16 @@ public final class SupervisedAppServers implements AppServers {
 
     @Override
     public void close() {
-        agents.values().forEach(AgentServer::close);
+        boolean leave = outliving();
+        agents.values().forEach(agent -> agent.close(leave));
+    }
+
+    /** A stop must not fail for a secret that is gone meanwhile; then nothing is cut. */
+    private boolean outliving() {
+        try {
+            return settings.get().outlivesBot();
+        } catch (AppServerException e) {
+            return true;
+        }
     }
 }

@@ -40,6 +40,7 @@ public final class Sessions {
     private final SessionViews views;
     private final Archives archives;
     private final ConcurrentMap<SessionKey, SessionLane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean left;
 
     /**
      * Sessions that run their turns in {@code harness} and report to {@code desk}.
@@ -85,7 +86,7 @@ public final class Sessions {
                         new Counters(database),
                         parts.harness(),
                         parts.desk(),
-                        parts.runs(),
+                        TurnRuns.until(() -> left, parts.runs()),
                         slots,
                         parts.timers(),
                         queue,
@@ -274,6 +275,14 @@ public final class Sessions {
     /** Interrupts every running turn because the bot stops. */
     public void interruptAll() {
         lanes.values().forEach(SessionLane::interruptForShutdown);
+    }
+
+    /**
+     * Leaves the turns that still run to the next start, which asks Codex about them: what their
+     * connection's end would look like from here is not what became of them.
+     */
+    public void leave() {
+        left = true;
     }
 
     /** How many turns run or wait to be handed over. */

@@ -5,6 +5,7 @@ import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,6 +32,24 @@ interface TurnRuns {
     static TurnRuns on(Executor executor, AgentHarness harness) {
         return (request, how, events, end) ->
                 executor.execute(() -> end.accept(run(harness, request, how, events)));
+    }
+
+    /** The same runs; from {@code left} on nothing more is heard of them. */
+    static TurnRuns until(BooleanSupplier left, TurnRuns runs) {
+        return (request, how, events, end) ->
+                runs.start(
+                        request,
+                        how,
+                        event -> {
+                            if (!left.getAsBoolean()) {
+                                events.accept(event);
+                            }
+                        },
+                        outcome -> {
+                            if (!left.getAsBoolean()) {
+                                end.accept(outcome);
+                            }
+                        });
     }
 
     private static TurnOutcome run(

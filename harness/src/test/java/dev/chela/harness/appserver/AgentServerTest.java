@@ -115,6 +115,25 @@ class AgentServerTest {
                 .withMessageContaining("stopping");
     }
 
+    @Test
+    void withoutSetsidNothingIsToOutliveTheBot() {
+        assertThatExceptionOfType(ConnectionClosedException.class)
+                .isThrownBy(
+                        () ->
+                                SupervisedAppServers.open(
+                                        () -> AppServerSettings.managed().outliving(),
+                                        database,
+                                        Checkpoints.none(),
+                                        StateDirectory.open(directory.resolve("other")),
+                                        () -> {
+                                            throw new AssertionError("nothing is started");
+                                        },
+                                        Map.of("PATH", directory.toString()),
+                                        InstantSource.system()))
+                .withMessageContaining("needs the program setsid")
+                .withMessageContaining("set outlivesBot to false");
+    }
+
     private AppServerSettings script(String body) throws IOException {
         Path script = directory.resolve("server.sh");
         Files.writeString(script, "#!/bin/sh\n" + body + "\n");

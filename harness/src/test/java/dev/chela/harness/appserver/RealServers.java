@@ -87,6 +87,11 @@ public final class RealServers implements AutoCloseable {
     @Override
     public void close() {
         servers.close();
+        closeState();
+    }
+
+    /** What the servers stand on; for those that were closed one by one. */
+    void closeState() {
         model.close();
         database.close();
     }

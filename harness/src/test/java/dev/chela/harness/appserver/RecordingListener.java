@@ -59,6 +59,10 @@ public final class RecordingListener implements ThreadListener {
         return asked;
     }
 
+    public boolean isClosed() {
+        return closed.isDone();
+    }
+
     public AppServerException awaitClosed() {
         return closed.orTimeout(60, TimeUnit.SECONDS).join();
     }

@@ -170,7 +170,8 @@ class RpcConnectionTest {
                                         {"id":%s,"error":{"code":-32600,\
                                         "message":"cannot steer a review turn","data":\
                                         {"codexErrorInfo":{"activeTurnNotSteerable":\
-                                        {"turnKind":"review"}}}}}"""
+                                        {"turnKind":"review"}}}}}\
+                                        """
                                                 .formatted(message.path("id").asText("0"))));
 
         assertThatExceptionOfType(RpcFailedException.class)
@@ -251,6 +252,30 @@ class RpcConnectionTest {
         assertThatExceptionOfType(ProtocolViolationException.class)
                 .isThrownBy(() -> server.request(request, SOON))
                 .withMessageContaining("larger than the 1000000 bytes");
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsSentAsAnErrorInstead() throws Exception {
+        var said = new CompletableFuture<JsonNode>();
+        AppServer server =
+                connect(
+                        (message, peer) -> {
+                            if (message.path("id").asInt(-1) == 7) {
+                                said.complete(message);
+                            }
+                        });
+        var listener = new RecordingListener();
+        server.subscribe(THREAD, listener);
+        peer.says(toolCall("7"));
+
+        listener.awaitRequest()
+                .reply()
+                .answer(ServerAnswer.ToolAnswer.of(true, "x".repeat(1_000_001)));
+
+        JsonNode answer = said.get(20, TimeUnit.SECONDS);
+        assertThat(answer.has("result")).isFalse();
+        assertThat(answer.at("/error/message").asText()).contains("the bound is 1000000");
+        assertThat(server.isOpen()).isTrue();
     }
 
     @Test
@@ -385,7 +410,8 @@ class RpcConnectionTest {
                                 peer.says(
                                         """
                                         {"id":1,"result":{"userAgent":"chela/0.124.9 (x)",\
-                                        "codexHome":"/h","platformFamily":"u","platformOs":"l"}}"""));
+                                        "codexHome":"/h","platformFamily":"u","platformOs":"l"}}\
+                                        """));
 
         assertThatExceptionOfType(ProtocolViolationException.class)
                 .isThrownBy(

@@ -64,4 +64,23 @@ class ServerCommandTest {
                 .containsEntry("PATH", "/tools" + File.pathSeparator + "/bin")
                 .doesNotContainKeys("OPENAI_API_KEY", "CODEX_API_KEY", "SECRET_TOKEN");
     }
+
+    @Test
+    void listeningElsewhereKeepsTheOtherArguments() {
+        var command =
+                new ServerCommand(
+                        Path.of("/bin/codex"),
+                        List.of("-c", "a=b", "app-server", "--listen", "stdio://", "--strict"),
+                        Optional.empty());
+
+        assertThat(command.listeningAt("ws://127.0.0.1:1"))
+                .containsExactly(
+                        "/bin/codex",
+                        "-c",
+                        "a=b",
+                        "app-server",
+                        "--strict",
+                        "--listen",
+                        "ws://127.0.0.1:1");
+    }
 }
