@@ -196,16 +196,15 @@ public final class Delivery implements AutoCloseable {
         return outbox.tally();
     }
 
-    /** Forgets by age, in jobs of at most 500 rows; returns how many rows lost something. */
+    /**
+     * Forgets by age and size, in jobs of at most 500 rows; returns how many rows lost something.
+     */
     public int prune(Retention retention) {
         Instant now = machinery.clock().instant();
+        Instant bodies = retention.bodiesBefore(now, outbox.tooManyUpTo(retention.bytesMax()));
         int pruned = 0;
         for (int round = 0; round < ROUNDS_MAX; round++) {
-            int touched =
-                    outbox.prune(
-                            now.minus(retention.bodies()),
-                            now.minus(retention.keys()),
-                            PRUNED_AT_ONCE);
+            int touched = outbox.prune(bodies, now.minus(retention.keys()), PRUNED_AT_ONCE);
             pruned += touched;
             if (touched == 0) {
                 break;

@@ -257,6 +257,11 @@ final class Outbox {
                                 + PreviewTable.prune(db, rowsBefore));
     }
 
+    /** When the newest row changed whose words are one too many; empty if none are. */
+    Optional<Instant> tooManyUpTo(long bytesMax) {
+        return database.readNow(db -> OutboxChanges.tooManyUpTo(db, bytesMax));
+    }
+
     Map<String, Long> tally() {
         return database.readNow(OutboxTable::tally);
     }

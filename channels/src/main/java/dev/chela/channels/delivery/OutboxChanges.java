@@ -95,6 +95,24 @@ final class OutboxChanges {
                 .execute();
     }
 
+    /** When the newest of those rows changed whose words are too many; empty if none are. */
+    static Optional<Instant> tooManyUpTo(Handle db, long bytesMax) {
+        return db.createQuery(
+                        """
+                        SELECT max(changed_at) FROM (
+                            SELECT changed_at,
+                                sum(coalesce(length(chunk), 0) + coalesce(length(said), 0))
+                                OVER (ORDER BY changed_at DESC, id DESC) AS total
+                            FROM outbox WHERE state IN ('acknowledged', 'unknown', 'failed')
+                                AND (chunk IS NOT NULL OR said IS NOT NULL))
+                        WHERE total > :max HAVING max(changed_at) IS NOT NULL
+                        """)
+                .bind("max", bytesMax)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
+    }
+
     static int pruneBodies(Handle db, Instant before, int max) {
         return db.createUpdate(
                         "UPDATE outbox SET chunk = NULL, said = NULL WHERE id IN (SELECT id"

@@ -2,6 +2,7 @@ package dev.chela.channels.inbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The SQL of what the next turn may see: unmentioned text, edits and reactions. */
@@ -45,6 +46,22 @@ final class ContextTable {
                 .bind("conversation", conversation)
                 .bind("before", before)
                 .execute();
+    }
+
+    /** When the newest of those rows was closed whose words are too many; empty if none are. */
+    static Optional<Instant> tooManyUpTo(Handle db, long bytesMax) {
+        return db.createQuery(
+                        """
+                        SELECT max(closed_at) FROM (
+                            SELECT closed_at, sum(length(body))
+                                OVER (ORDER BY closed_at DESC, seq DESC) AS total
+                            FROM inbox WHERE state = 'closed' AND body IS NOT NULL)
+                        WHERE total > :max HAVING max(closed_at) IS NOT NULL
+                        """)
+                .bind("max", bytesMax)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
     }
 
     /** Takes the words out of old closed rows; how many rows. */

@@ -235,12 +235,15 @@ public final class Inbox implements Intake, AutoCloseable {
     }
 
     /**
-     * Forgets by age: words first, keys and outcomes later; in jobs of at most 500 rows, at most
-     * 200 jobs a call. Returns how many rows lost something.
+     * Forgets by age and size: words first, keys and outcomes later; in jobs of at most 500 rows,
+     * at most 200 jobs a call. Returns how many rows lost something.
      */
     public int prune(Retention retention) {
         Instant now = clock.instant();
-        Instant bodies = now.minus(retention.bodies());
+        Instant bodies =
+                retention.bodiesBefore(
+                        now,
+                        database.readNow(db -> ContextTable.tooManyUpTo(db, retention.bytesMax())));
         Instant keys = now.minus(retention.keys());
         int pruned = 0;
         for (int round = 0; round < ROUNDS_MAX; round++) {

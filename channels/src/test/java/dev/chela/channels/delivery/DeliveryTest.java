@@ -379,6 +379,24 @@ class DeliveryTest {
     }
 
     @Test
+    void wordsBeyondTheBoundGoAtOnceAndThoseThatWaitStay() {
+        bench.say("a", "said");
+        bench.channel.thenTryAgain(1, Duration.ofDays(30));
+        bench.say("b", "waiting");
+
+        assertThat(bench.delivery.prune(room(1_000_000))).isZero();
+        assertThat(bench.delivery.prune(room(1))).isEqualTo(1);
+        assertThat(bench.delivery.prune(room(1))).isZero();
+        bench.clock.advance(Duration.ofDays(31));
+        bench.settle();
+        assertThat(bench.arrived()).containsExactly("said", "waiting");
+    }
+
+    private static Retention room(long bytes) {
+        return new Retention(Duration.ofDays(40), Duration.ofDays(90), bytes);
+    }
+
+    @Test
     void closingTellsWhoStillWaits() {
         bench.channel.thenTryAgain(1, Duration.ofHours(1));
         CompletableFuture<Posted> posted = bench.say("a", "hello");

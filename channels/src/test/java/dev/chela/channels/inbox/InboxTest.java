@@ -275,6 +275,23 @@ class InboxTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void wordsBeyondTheBoundGoTheOldestFirst() {
+        for (String words : List.of("oldest", "older", "newest")) {
+            channel.says(ann, "ann", words);
+            inbox.close(List.of(taken.getLast().seq()), Outcome.ANSWERED, Optional.empty());
+            clock.advance(Duration.ofMinutes(1));
+        }
+        channel.says(ann, "ann", "open words, however long they are");
+
+        Retention twelve = new Retention(Duration.ofDays(1), Duration.ofDays(2), 12);
+        assertThat(inbox.prune(twelve)).isEqualTo(1);
+        assertThat(everythingStored())
+                .contains("older", "newest", "open words")
+                .doesNotContain("oldest");
+        assertThat(inbox.prune(twelve)).isZero();
+    }
+
     private void restart() {
         restart(listener());
     }

@@ -74,6 +74,9 @@ final class DurableDesk implements TurnDesk {
     @Override
     public void ended(List<Long> tickets, InputEnd end) {
         refuseNowAndThen();
+        if (end.notice().isBlank()) {
+            throw new AssertionError(tickets + " end without a word: " + end.kind());
+        }
         for (long ticket : tickets) {
             InputEnd.Kind before = ended.putIfAbsent(ticket, end.kind());
             if (before != null && before != end.kind()) {

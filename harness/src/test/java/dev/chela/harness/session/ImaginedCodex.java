@@ -115,6 +115,9 @@ final class ImaginedCodex implements AgentHarness, TurnRuns {
         if (turn == null || turn.phase != Phase.RUNNING || random.nextInt(8) == 0) {
             return SteerAnswer.NOT_STEERABLE;
         }
+        if (!turn.steers.isEmpty()) {
+            throw new AssertionError("steered again before " + turn.steers + " was settled");
+        }
         turn.steers.add(new Text(input, messages(prompt)));
         if (trustsReplies) {
             emit(turn, new TurnEvent.InputTaken(input));
