@@ -19,6 +19,8 @@ import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.SupervisedAppServers;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.binding.ThreadConfig;
+import dev.chela.harness.binding.ThreadSetups;
 import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexAgents;
 import dev.chela.harness.codex.CodexHarness;
@@ -60,7 +62,8 @@ record AgentRoom(
                 new ConfiguredAgents(
                         ground.config().section(config -> config.agents()),
                         ground.config().section(config -> config.plugins().codex()),
-                        ground.state().root());
+                        ground.state().root(),
+                        setups(ground)::of);
         AppServers servers =
                 SupervisedAppServers.open(
                         settings(ground),
@@ -139,6 +142,19 @@ record AgentRoom(
     @Override
     public void close() {
         servers.close();
+    }
+
+    private static ThreadSetups setups(Ground ground) {
+        return new ThreadSetups(
+                ground.config()
+                        .section(
+                                config ->
+                                        new ThreadConfig(
+                                                config.agents(),
+                                                config.plugins().codex().appServer(),
+                                                config.mcp(),
+                                                config.tools())),
+                input -> ground.secrets().resolve(Optional.of(input)));
     }
 
     static Live<AppServerSettings> settings(Ground ground) {

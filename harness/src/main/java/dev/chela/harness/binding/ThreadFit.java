@@ -76,7 +76,7 @@ public final class ThreadFit {
 
     /** Older bindings do not say which server; whether a model searches can be unclear now. */
     private static boolean isUnknown(String name, @Nullable String then, @Nullable String now) {
-        return name.equals(Facts.RUNTIME) && then == null
-                || name.equals(Facts.DEFERRED) && now == null;
+        return (name.equals(Facts.RUNTIME) && then == null)
+                || (name.equals(Facts.DEFERRED) && now == null);
     }
 }

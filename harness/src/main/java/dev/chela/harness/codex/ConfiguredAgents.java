@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The settings of agents as the config has them now. */
 public final class ConfiguredAgents implements CodexAgents {
@@ -30,15 +31,29 @@ public final class ConfiguredAgents implements CodexAgents {
     private final Live<AgentsConfig> agents;
     private final Live<CodexPluginConfig> codex;
     private final Path stateDirectory;
+    private final Function<String, ThreadSetup> setups;
 
     /**
      * @param stateDirectory holds the workspaces of agents that name none
      */
     public ConfiguredAgents(
             Live<AgentsConfig> agents, Live<CodexPluginConfig> codex, Path stateDirectory) {
+        this(agents, codex, stateDirectory, agentId -> ThreadSetup.none());
+    }
+
+    /**
+     * @param stateDirectory holds the workspaces of agents that name none
+     * @param setups what an agent's threads are begun with
+     */
+    public ConfiguredAgents(
+            Live<AgentsConfig> agents,
+            Live<CodexPluginConfig> codex,
+            Path stateDirectory,
+            Function<String, ThreadSetup> setups) {
         this.agents = agents;
         this.codex = codex;
         this.stateDirectory = stateDirectory;
+        this.setups = setups;
     }
 
     @Override
@@ -63,7 +78,7 @@ public final class ConfiguredAgents implements CodexAgents {
                     case DIRECT -> ToolLoading.DIRECT;
                 },
                 INSTRUCTIONS,
-                ThreadSetup.none(),
+                setups.apply(agentId),
                 watches(plugin.appServer(), all.defaults().timeout()));
     }
 

@@ -313,7 +313,7 @@ final class Threads {
         Map<String, String> facts = bindings.load(session).map(Binding::facts).orElse(Map.of());
         Optional<Replacement> replacement = Replacement.of(facts);
         @Nullable String told = facts.get(Facts.TOLD);
-        if (replacement.isEmpty() || told != null && !told.equals(turn.value())) {
+        if (replacement.isEmpty() || (told != null && !told.equals(turn.value()))) {
             return Optional.empty();
         }
         note(session, Facts.TOLD, Optional.of(turn.value()));

@@ -2,10 +2,19 @@ package dev.chela.harness.codex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.config.ChelaConfig;
+import dev.chela.config.Secret;
+import dev.chela.config.SecretInput;
+import dev.chela.config.testing.TestConfig;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.appserver.protocol.ThreadStart;
+import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.binding.Facts;
+import dev.chela.harness.binding.ThreadConfig;
+import dev.chela.harness.binding.ThreadFit;
 import dev.chela.harness.binding.ThreadSetup;
+import dev.chela.harness.binding.ThreadSetups;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RealCodex;
 import dev.chela.harness.kit.RunningTurn;
@@ -16,6 +25,7 @@ import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +99,68 @@ final class RealBindingIT extends BindingScenarios {
                     .isEqualTo("Echo: me now");
             assertThat(second.bindings.load(session).orElseThrow().thread()).isEqualTo(thread);
         }
+    }
+
+    @Test
+    void aThreadBeyondTheSizeFuseIsReplacedBeforeItsNextTurn() throws Exception {
+        start("hello").outcome();
+        ThreadId large = binding().thread();
+        bench.with(
+                new ThreadSetup(Map.of(), Map.of(Facts.RUNTIME, ThreadSetup.LOCAL), false, 1_000));
+
+        start("again").outcome();
+
+        assertThat(binding().thread()).isNotEqualTo(large);
+        assertThat(binding().facts()).containsEntry(Facts.REPLACED, ThreadFit.TOO_LARGE);
+    }
+
+    /** The whole patch of a config with everything in it is one that Codex takes. */
+    @Test
+    void aNetworkProxyAndAnMcpServerOfTheConfigReachCodex() throws Exception {
+        Path started = elsewhere.resolve("mcp-started");
+        bench.with(setup(started));
+
+        assertThat(start("hello").answer()).isEqualTo("Echo: hello");
+
+        assertThat(started).exists();
+        assertThat(bench.asked(ThreadStart.class).getLast().options().sandbox()).isNull();
+        assertThat(bench.asked(TurnStart.class).getLast().options().sandboxPolicy()).isNull();
+        assertThat(binding().facts())
+                .containsEntry(Facts.SANDBOX, "workspaceWrite")
+                .containsKeys(Facts.PROXY, Facts.PROXY_PROFILE, Facts.USER_MCP, Facts.WEB_SEARCH);
+        assertThat(searches(thoughts.getLast())).isFalse();
+        ThreadId thread = binding().thread();
+        assertThat(start("again").answer()).isEqualTo("Echo: again");
+        assertThat(binding().thread()).isEqualTo(thread);
+    }
+
+    private static ThreadSetup setup(Path started) {
+        ChelaConfig config =
+                TestConfig.of(
+                        """
+                        { plugins: { entries: { codex: { config: { appServer: {
+                            networkProxy: { enabled: true, mode: "limited",
+                                domains: { "example.org": "allow", "evil.org": "deny" },
+                                unixSockets: { "/run/x.sock": "allow", "/run/y.sock": "none" },
+                                enableSocks5: false, allowLocalBinding: false } } } } } },
+                          tools: { web: { search: { enabled: false } } },
+                          mcp: { servers: { demo: { command: "/bin/sh",
+                            args: ["-c", "touch '%s'"], env: { A: "b" } } } } }
+                        """
+                                .formatted(started));
+        ThreadConfig sections =
+                new ThreadConfig(
+                        config.agents(),
+                        config.plugins().codex().appServer(),
+                        config.mcp(),
+                        config.tools());
+        return new ThreadSetups(() -> sections, RealBindingIT::literal).of("main");
+    }
+
+    private static Optional<Secret> literal(SecretInput input) {
+        return input instanceof SecretInput.Literal(Secret value)
+                ? Optional.of(value)
+                : Optional.empty();
     }
 
     private static boolean searches(ModelRequest request) {
