@@ -19,8 +19,9 @@ public interface AgentHarness {
     /**
      * Finds out what became of a turn that an earlier process began, waits for it if it is still
      * running, and gives its outcome. Runs it anew only if Codex provably never took {@code
-     * request.input()}. Before it returns it reports {@link TurnEvent.InputTaken} for every input
-     * that the turn took, earlier ones again: what is not reported is given to the next turn.
+     * request.input()}; {@code request.begun()} helps to find it where Codex keeps no client ids.
+     * Before it returns it reports {@link TurnEvent.InputTaken} for every input that the turn took,
+     * earlier ones again: what is not reported is given to the next turn.
      */
     TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events);
 

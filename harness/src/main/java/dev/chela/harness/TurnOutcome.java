@@ -50,16 +50,18 @@ public sealed interface TurnOutcome {
     /**
      * Codex was cut and cannot tell whether work was done; the thread is kept.
      *
+     * @param cause what cut it
      * @param notice says so truthfully
      */
-    record Uncertain(String notice) implements TurnOutcome {}
+    record Uncertain(Cause cause, String notice) implements TurnOutcome {}
 
-    /** Why a turn was interrupted; never reported to the model as something else. */
+    /** Why a turn was cut short; never reported to the model as something else. */
     enum Cause {
         USER_STOP,
         NEW_SESSION,
         NEWER_MESSAGE,
         WATCHDOG,
+        PROCESS_EXIT,
         SHUTDOWN,
         EXTERNAL
     }

@@ -81,7 +81,7 @@ final class Answers {
                             Optional.of(OutboundMessage.of("⚠️ " + notice)),
                             Outcome.FAILED_NOTICE,
                             Optional.of(kind.name().toLowerCase(Locale.ROOT)));
-            case TurnOutcome.Uncertain(String notice) ->
+            case TurnOutcome.Uncertain(var _, String notice) ->
                     new Answer(
                             Optional.of(
                                     OutboundMessage.of("⚠️ " + notice)
@@ -158,6 +158,11 @@ final class Answers {
                     Answer.say(
                             "⚠️ The bot was restarted while the agent worked. Say *continue* to go"
                                     + " on.",
+                            Outcome.UNCERTAIN_NOTICE);
+            case PROCESS_EXIT ->
+                    Answer.say(
+                            "⚠️ The Codex app-server ended while the agent worked. Say *continue*"
+                                    + " to go on.",
                             Outcome.UNCERTAIN_NOTICE);
             case EXTERNAL -> stopped(partial, "*stopped from another client*", Outcome.STOPPED);
         };

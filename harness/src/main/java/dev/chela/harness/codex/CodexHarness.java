@@ -4,6 +4,7 @@ import dev.chela.config.QueueMode;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.AgentHarness;
+import dev.chela.harness.Beginning;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.SessionKey;
@@ -116,7 +117,11 @@ public final class CodexHarness implements AgentHarness {
 
     @Override
     public TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events) {
-        Optional<ThreadId> used = threads.lastUsed(request.turn().session());
+        Optional<ThreadId> used =
+                request.begun()
+                        .flatMap(Beginning::heard)
+                        .map(TurnEvent.Started::thread)
+                        .or(() -> threads.lastUsed(request.turn().session()));
         // A session that was never bound never gave Codex anything.
         return told(
                 request,

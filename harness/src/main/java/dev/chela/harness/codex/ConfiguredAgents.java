@@ -122,6 +122,7 @@ public final class ConfiguredAgents implements CodexAgents {
         return new Watches(
                 config.turnCompletionIdleTimeout(),
                 config.postToolIdleTimeout(),
+                defaults.thought(),
                 defaults.release(),
                 defaults.terminal(),
                 defaults.stop(),

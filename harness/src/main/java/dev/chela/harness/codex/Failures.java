@@ -151,9 +151,10 @@ final class Failures {
         };
     }
 
-    static TurnOutcome uncertain(String lastSeen) {
+    static TurnOutcome uncertain(TurnOutcome.Cause cause, String lastSeen) {
         String seen = lastSeen.isEmpty() ? "" : " Last seen: " + lastSeen + ".";
         return new TurnOutcome.Uncertain(
+                cause,
                 "Codex was cut off while it worked on this, and its history does not tell whether"
                         + " the work was done."
                         + seen

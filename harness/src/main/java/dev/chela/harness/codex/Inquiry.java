@@ -1,5 +1,6 @@
 package dev.chela.harness.codex;
 
+import dev.chela.harness.Beginning;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnRequest;
@@ -21,6 +22,9 @@ final class Inquiry {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
     private static final int CONNECTIONS_MAX = 3;
+
+    /** From here on a user message carries the client's name for it. */
+    private static final String CLIENT_IDS_SINCE = "0.169.0";
 
     private final Threads threads;
     private final CodexSettings settings;
@@ -81,8 +85,11 @@ final class Inquiry {
             return TurnFacts.of(
                     server.request(new ThreadRead(thread, true)).thread(),
                     turn,
-                    request.input(),
-                    request.prompt().text());
+                    new TurnFacts.Sought(
+                            request.input(),
+                            request.prompt().text(),
+                            request.begun().map(Beginning::at),
+                            server.version().isAtLeast(CLIENT_IDS_SINCE)));
         } catch (RpcFailedException e) {
             return afterRefusal(e);
         }

@@ -2,9 +2,11 @@ package dev.chela.harness.codex;
 
 import dev.chela.config.state.Checkpoints;
 import dev.chela.harness.TurnId;
+import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.protocol.BackgroundTerminalsClean;
 import dev.chela.harness.appserver.protocol.TurnInterrupt;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Interrupts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interrupts.class);
+
+    private static final String DID_NOT_END = "the turn did not end by itself";
 
     private Interrupts() {}
 
@@ -29,5 +33,18 @@ final class Interrupts {
         } catch (AppServerException e) {
             LOG.warn("commands may still run: thread={} cause={}", thread.id(), e.getMessage());
         }
+    }
+
+    /** What the next turn has to be told, since Codex tells the model that the user did it. */
+    static Optional<String> toldNext(TurnOutcome outcome) {
+        if (outcome instanceof TurnOutcome.Interrupted(TurnOutcome.Cause cause, var partial)) {
+            return switch (cause) {
+                case USER_STOP, NEW_SESSION, EXTERNAL, PROCESS_EXIT -> Optional.empty();
+                case NEWER_MESSAGE -> Optional.of("a newer message came");
+                case WATCHDOG -> Optional.of(DID_NOT_END);
+                case SHUTDOWN -> Optional.of("Chela was shut down");
+            };
+        }
+        return Optional.of(DID_NOT_END);
     }
 }

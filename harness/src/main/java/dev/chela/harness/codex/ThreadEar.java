@@ -95,6 +95,6 @@ final class ThreadEar implements ThreadListener {
 
     @Override
     public void closed(AppServerException cause) {
-        inbox.post(new TurnInput.Cut(false));
+        inbox.post(new TurnInput.Cut());
     }
 }

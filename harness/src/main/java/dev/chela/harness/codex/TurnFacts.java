@@ -7,6 +7,7 @@ import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.appserver.protocol.UserInput;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,12 @@ sealed interface TurnFacts {
     /** No user message of the thread carries the input. */
     record NeverTaken() implements TurnFacts {}
 
+    /**
+     * Codex accepted the turn and does not show it, and keeps no client ids that would prove what
+     * it took.
+     */
+    record Forgotten() implements TurnFacts {}
+
     /** Codex cannot be asked. */
     record Unreachable(String why) implements TurnFacts {}
 
@@ -29,16 +36,19 @@ sealed interface TurnFacts {
      * Reads what became of an input out of a thread with its turns.
      *
      * @param turn Codex's name of the turn, where it is known
-     * @param text what was said; decides where the server has no client ids
      */
-    static TurnFacts of(CodexThread thread, Optional<TurnId> turn, InputKey input, String text) {
+    static TurnFacts of(CodexThread thread, Optional<TurnId> turn, Sought sought) {
         List<CodexTurn> newestFirst = thread.turns().reversed();
         Optional<CodexTurn> found =
                 newestFirst.stream()
                         .filter(one -> turn.filter(one.id()::equals).isPresent())
                         .findFirst()
-                        .or(() -> newestFirst.stream().filter(one -> took(one, input)).findFirst())
-                        .or(() -> newest(newestFirst).filter(one -> said(one, text)));
+                        .or(
+                                () ->
+                                        newestFirst.stream()
+                                                .filter(one -> took(one, sought.input()))
+                                                .findFirst())
+                        .or(() -> newest(newestFirst).filter(one -> isLikely(one, sought)));
         if (found.isPresent()) {
             return switch (found.get().status()) {
                 case IN_PROGRESS, UNKNOWN -> new InProgress(found);
@@ -46,8 +56,20 @@ sealed interface TurnFacts {
             };
         }
         boolean busyWithIt = turn.isPresent() && thread.status() instanceof ThreadStatus.Active;
-        return busyWithIt ? new InProgress(Optional.empty()) : new NeverTaken();
+        if (busyWithIt) {
+            return new InProgress(Optional.empty());
+        }
+        return turn.isPresent() && !sought.clientIds() ? new Forgotten() : new NeverTaken();
     }
+
+    /**
+     * Which turn is looked for.
+     *
+     * @param text what was said; read again after a crash it may differ
+     * @param begunAt written down before Codex was given it; empty for a turn of this process
+     * @param clientIds whether the server keeps them
+     */
+    record Sought(InputKey input, String text, Optional<Instant> begunAt, boolean clientIds) {}
 
     private static Optional<CodexTurn> newest(List<CodexTurn> newestFirst) {
         return newestFirst.stream().findFirst();
@@ -58,10 +80,24 @@ sealed interface TurnFacts {
                 .anyMatch(message -> input.value().equals(message.clientId()));
     }
 
-    /** Servers before client ids: only the newest turn can be ours, and only by its words. */
-    private static boolean said(CodexTurn turn, String text) {
-        return userMessages(turn).stream()
-                .anyMatch(message -> message.clientId() == null && words(message).equals(text));
+    /**
+     * Servers before client ids: only the newest turn can be ours, by its words, or because it
+     * began after ours was written down.
+     */
+    private static boolean isLikely(CodexTurn turn, Sought sought) {
+        List<ThreadItem.UserMessage> messages = userMessages(turn);
+        if (messages.isEmpty()
+                || messages.stream().anyMatch(message -> message.clientId() != null)) {
+            return false;
+        }
+        boolean said = messages.stream().anyMatch(message -> words(message).equals(sought.text()));
+        return said || (!sought.clientIds() && beganAfter(turn, sought.begunAt()));
+    }
+
+    private static boolean beganAfter(CodexTurn turn, Optional<Instant> begunAt) {
+        Long startedAt = turn.startedAt();
+        return startedAt != null
+                && begunAt.filter(at -> startedAt >= at.getEpochSecond()).isPresent();
     }
 
     static List<ThreadItem.UserMessage> userMessages(CodexTurn turn) {

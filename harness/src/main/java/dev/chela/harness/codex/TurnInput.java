@@ -4,6 +4,7 @@ import dev.chela.harness.InputKey;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.protocol.ServerNotification;
+import java.util.Optional;
 
 /** What can happen to a turn: all that its state machine ever learns. */
 sealed interface TurnInput {
@@ -37,12 +38,15 @@ sealed interface TurnInput {
     /** Somebody wants it to end. */
     record Stop(TurnOutcome.Cause cause) implements TurnInput {}
 
+    /** The connection ended. */
+    record Cut() implements TurnInput {}
+
     /**
-     * The connection ended.
+     * An earlier process began it and may have seen it at work.
      *
-     * @param mayHaveBegun whether an earlier process may have seen the turn at work
+     * @param turn Codex's name of it, if that process heard it
      */
-    record Cut(boolean mayHaveBegun) implements TurnInput {}
+    record Found(Optional<TurnId> turn) implements TurnInput {}
 
     /** Codex was asked and said this. */
     record Told(TurnFacts facts) implements TurnInput {}

@@ -13,12 +13,8 @@ import dev.chela.harness.appserver.protocol.TurnStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +36,11 @@ final class TurnMachine {
     private final TurnText text = new TurnText();
     private final TakenInputs taken;
     private final TurnTokens tokens = new TurnTokens();
-    private final Map<String, String> working = new LinkedHashMap<>();
-    private final Set<String> openItems = new LinkedHashSet<>();
-    private final Set<String> openRequests = new LinkedHashSet<>();
-    private final Set<String> openHooks = new LinkedHashSet<>();
+    private final OpenWork open = new OpenWork();
 
     private final List<TurnStep> steps = new ArrayList<>();
     private @Nullable TurnId turn;
+    private boolean named;
     private TurnOutcome.@Nullable Cause stop;
     private @Nullable Instant stopDue;
     private int interrupts;
@@ -58,7 +52,8 @@ final class TurnMachine {
     private boolean sawWork;
     private boolean delivered;
     private boolean ended;
-    private String lastActivity = "";
+    private boolean toldStillWorking;
+    private String lastHeard = "nothing";
 
     TurnMachine(ThreadId thread, InputKey input, String words, Watches watches, Instant now) {
         this.thread = thread;
@@ -86,7 +81,8 @@ final class TurnMachine {
                 case TurnInput.Replied replied -> replied(replied, now);
                 case TurnInput.Steered(InputKey key, String words) -> taken.expect(key, words);
                 case TurnInput.Stop(TurnOutcome.Cause cause) -> stop(cause, now);
-                case TurnInput.Cut(boolean mayHaveBegun) -> cut(mayHaveBegun);
+                case TurnInput.Cut() -> cut();
+                case TurnInput.Found(Optional<TurnId> id) -> found(id);
                 case TurnInput.Told(TurnFacts facts) -> told(facts, now);
                 case TurnInput.Woken() -> woken(now);
             }
@@ -99,7 +95,7 @@ final class TurnMachine {
         if (ended || asking) {
             return Optional.empty();
         }
-        Instant next = quiet.due(busy());
+        Instant next = quiet.armed(open.isBusy()).due();
         if (!overran) {
             next = earlier(next, startedAt.plus(watches.run()));
         }
@@ -111,31 +107,42 @@ final class TurnMachine {
         return Optional.ofNullable(turn);
     }
 
+    /** Whether what it followed was, as it turned out, another client's turn. */
+    boolean followedAnother() {
+        return joined;
+    }
+
     private void accepted(TurnId id, Instant now) {
         adopt(id);
-        quiet.seen(QuietWatch.Last.REPLIED, now);
+        quiet.seen(QuietWatch.Last.GIVEN, now);
         if (stop != null) {
             interrupt(now);
         }
     }
 
     private void adopt(TurnId id) {
-        if (!id.equals(turn)) {
+        if (!named || !id.equals(turn)) {
             turn = id;
+            named = true;
             emit(new TurnEvent.Started(thread, id));
         }
     }
 
     private void notified(ServerNotification notification, Instant now) {
         switch (notification) {
-            case ServerNotification.HookStarted hook when ours(hook.turnId()) ->
-                    openHooks.add(hook.run().id());
+            case ServerNotification.HookStarted hook when ours(hook.turnId()) -> {
+                lastHeard = hook.method();
+                open.hookStarted(hook.run().id());
+            }
             case ServerNotification.HookCompleted hook when ours(hook.turnId()) -> {
-                openHooks.remove(hook.run().id());
+                lastHeard = hook.method();
+                open.hookCompleted(hook.run().id());
                 quiet.touched(now);
             }
-            case ServerNotification.OfTurn ofTurn when ours(ofTurn.turnId()) ->
-                    progress(ofTurn, now);
+            case ServerNotification.OfTurn ofTurn when ours(ofTurn.turnId()) -> {
+                lastHeard = ofTurn.method();
+                progress(ofTurn, now);
+            }
             case ServerNotification other -> {
                 // Not about this turn: neither progress nor an end.
             }
@@ -160,11 +167,13 @@ final class TurnMachine {
             case ServerNotification.Error error -> {
                 // The stream is begun anew, or the turn is about to fail: open text is void.
                 text.retract().forEach(this::emit);
-                quiet.seen(QuietWatch.Last.REPLIED, now);
+                quiet.seen(error.willRetry() ? QuietWatch.Last.GIVEN : QuietWatch.Last.FAILED, now);
             }
             case ServerNotification.TokenUsageUpdated counted ->
                     // Bookkeeping after a model call; says nothing about what comes next.
                     tokens.counted(counted.tokenUsage()).ifPresent(this::emit);
+            case ServerNotification.FileChangePatchUpdated patch ->
+                    quiet.seen(QuietWatch.Last.WORKED, now);
             case ServerNotification.OfTurn other -> quiet.touched(now);
         }
     }
@@ -175,11 +184,10 @@ final class TurnMachine {
             taken.seen(message).ifPresent(key -> emit(new TurnEvent.InputTaken(key)));
             // Another client was faster: our start has steered its turn.
             joined |= message.clientId() != null && !taken.knows(input);
-            quiet.seen(QuietWatch.Last.REPLIED, now);
+            quiet.seen(QuietWatch.Last.GIVEN, now);
             return;
         }
         sawWork = true;
-        openItems.add(item.id());
         quiet.seen(QuietWatch.Last.MOVED, now);
         if (item instanceof ThreadItem.AgentMessage message) {
             text.opened(message.id());
@@ -187,17 +195,11 @@ final class TurnMachine {
         if (item instanceof ThreadItem.ContextCompaction) {
             emit(new TurnEvent.Compacted(item.id(), true));
         }
-        ItemTitles.of(item)
-                .ifPresent(
-                        title -> {
-                            lastActivity = title;
-                            working.put(item.id(), title);
-                            emit(new TurnEvent.Activity(item.id(), title, true));
-                        });
+        open.opened(item).ifPresent(this::emit);
     }
 
     private void closed(ThreadItem item, Instant now) {
-        openItems.remove(item.id());
+        open.closed(item.id()).ifPresent(this::emit);
         switch (item) {
             case ThreadItem.UserMessage message -> quiet.touched(now);
             case ThreadItem.AgentMessage message -> {
@@ -205,9 +207,13 @@ final class TurnMachine {
                 emit(text.completed(message));
                 quiet.seen(
                         message.phase() == MessagePhase.COMMENTARY
-                                ? QuietWatch.Last.WORKED
+                                ? QuietWatch.Last.THOUGHT
                                 : QuietWatch.Last.ANSWERED,
                         now);
+            }
+            case ThreadItem.Reasoning thought -> {
+                sawWork = true;
+                quiet.seen(QuietWatch.Last.THOUGHT, now);
             }
             case ThreadItem other -> {
                 sawWork = true;
@@ -217,29 +223,21 @@ final class TurnMachine {
                 if (other instanceof ThreadItem.ContextCompaction) {
                     emit(new TurnEvent.Compacted(other.id(), false));
                 }
-                ended(other.id());
                 quiet.seen(QuietWatch.Last.WORKED, now);
             }
         }
     }
 
-    private void ended(String item) {
-        String title = working.remove(item);
-        if (title != null) {
-            emit(new TurnEvent.Activity(item, title, false));
-        }
-    }
-
     private void asked(String request, Instant now) {
         sawWork = true;
-        openRequests.add(request);
+        open.asked(request);
         quiet.seen(QuietWatch.Last.MOVED, now);
     }
 
     private void replied(TurnInput.Replied replied, Instant now) {
-        openRequests.remove(replied.request());
+        open.replied(replied.request());
         delivered |= replied.delivered();
-        quiet.seen(replied.tool() ? QuietWatch.Last.WORKED : QuietWatch.Last.REPLIED, now);
+        quiet.seen(replied.tool() ? QuietWatch.Last.WORKED : QuietWatch.Last.GIVEN, now);
     }
 
     private void stop(TurnOutcome.Cause cause, Instant now) {
@@ -257,16 +255,19 @@ final class TurnMachine {
         steps.add(new TurnStep.Interrupt());
     }
 
-    private void cut(boolean mayHaveBegun) {
+    private void found(Optional<TurnId> id) {
+        begunBefore = true;
+        turn = id.orElse(null);
+        cut();
+    }
+
+    private void cut() {
         if (cut && asking) {
             return;
         }
-        begunBefore |= mayHaveBegun;
         cut = true;
         asking = true;
-        openRequests.clear();
-        openItems.clear();
-        openHooks.clear();
+        open.cut();
         text.retract().forEach(this::emit);
         steps.add(new TurnStep.Reconnect());
     }
@@ -275,14 +276,27 @@ final class TurnMachine {
         if (asking) {
             return;
         }
+        QuietWatch.Armed armed = quiet.armed(open.isBusy());
         if (stopDue != null && !now.isBefore(stopDue)) {
-            ask("the interrupt was not followed by an end");
+            ask(Watch.INTERRUPT, now);
         } else if (!overran && !now.isBefore(startedAt.plus(watches.run()))) {
             overran = true;
-            stop(TurnOutcome.Cause.WATCHDOG, now);
-        } else if (!now.isBefore(quiet.due(busy()))) {
-            ask("the turn went quiet");
+            ask(Watch.RUN, now);
+        } else if (!now.isBefore(armed.due())) {
+            ask(armed.watch(), now);
         }
+    }
+
+    private void ask(Watch watch, Instant now) {
+        ask(
+                "%s watch=%s silent=%ss elapsed=%ss last=%s %s"
+                        .formatted(
+                                watch.code(),
+                                watch,
+                                quiet.silent(now).toSeconds(),
+                                Duration.between(startedAt, now).toSeconds(),
+                                lastHeard,
+                                open));
     }
 
     private void ask(String why) {
@@ -298,6 +312,7 @@ final class TurnMachine {
             case TurnFacts.Ended(CodexTurn said) -> endedAs(said);
             case TurnFacts.InProgress(Optional<CodexTurn> said) -> stillRunning(said, now);
             case TurnFacts.NeverTaken() -> neverTaken();
+            case TurnFacts.Forgotten() -> forgotten();
             case TurnFacts.Unreachable(String why) -> unreachable(why);
         }
     }
@@ -311,7 +326,7 @@ final class TurnMachine {
         }
         boolean lost = said.status() == TurnStatus.INTERRUPTED && cut && stop == null;
         if (lost) {
-            end(Failures.uncertain(lastActivity), true);
+            end(uncertain(), true);
         } else {
             completed(said);
         }
@@ -325,7 +340,7 @@ final class TurnMachine {
     /** Nothing of ours was begun, whatever was seen. */
     private void again() {
         text.retract().forEach(this::emit);
-        List.copyOf(working.keySet()).forEach(this::ended);
+        open.end().forEach(this::emit);
         ended = true;
         steps.add(new TurnStep.Rerun());
     }
@@ -352,7 +367,9 @@ final class TurnMachine {
 
     private TurnOutcome interruption() {
         if (overran) {
-            return Failures.failed(TurnOutcome.Failure.TIMEOUT, Optional.empty());
+            return Failures.failed(
+                    TurnOutcome.Failure.TIMEOUT,
+                    Optional.of("it ran longer than agents.defaults.timeoutSeconds allows"));
         }
         return new TurnOutcome.Interrupted(
                 stop == null ? TurnOutcome.Cause.EXTERNAL : stop, text.partial());
@@ -366,13 +383,23 @@ final class TurnMachine {
                     taken.all(running).forEach(key -> emit(new TurnEvent.InputTaken(key)));
                     text.catchUp(running);
                 });
-        if (stop == null) {
+        if (stop == null && overran) {
+            stop(TurnOutcome.Cause.WATCHDOG, now);
+        } else if (stop == null) {
             quiet.stillWorking(now);
-            emit(new TurnEvent.StillWorking(Duration.between(startedAt, now), lastActivity));
+            tellStillWorking(now);
         } else if (interrupts < INTERRUPTS_MAX) {
             interrupt(now);
         } else {
             end(interruption(), false);
+        }
+    }
+
+    /** Once a turn: whoever waits knows then, and the end comes by itself. */
+    private void tellStillWorking(Instant now) {
+        if (!toldStillWorking) {
+            toldStillWorking = true;
+            emit(new TurnEvent.StillWorking(Duration.between(startedAt, now), open.lastActivity()));
         }
     }
 
@@ -382,45 +409,61 @@ final class TurnMachine {
         } else if (isForeign()) {
             again();
         } else if (sawWork || taken.knows(input)) {
-            end(Failures.uncertain(lastActivity), true);
+            end(uncertain(), true);
         } else {
             ended = true;
             steps.add(new TurnStep.Rerun());
         }
     }
 
+    /** What was seen live is whole unless the connection was cut. */
+    private void forgotten() {
+        if (stop == null && cut) {
+            end(uncertain(), true);
+        } else {
+            neverTaken();
+        }
+    }
+
     private void unreachable(String why) {
         if (stop != null) {
             end(interruption(), false);
-        } else if (!cut && quiet.answered() && text.answer().isPresent()) {
-            steps.add(new TurnStep.Interrupt());
-            end(completion(), false);
         } else if (cut) {
             boolean untouched = turn == null && !sawWork && !begunBefore;
-            end(untouched ? lostBefore(why) : Failures.uncertain(lastActivity), false);
+            end(untouched ? lostBefore(why) : uncertain(), false);
         } else {
             steps.add(new TurnStep.Interrupt());
-            end(sawWork ? Failures.uncertain(lastActivity) : silent(why), false);
+            end(silent(why), false);
         }
+    }
+
+    /** The rule of the watches themselves, for a server that cannot be asked. */
+    private TurnOutcome silent(String why) {
+        if (overran) {
+            return interruption();
+        }
+        if (quiet.answered() && text.answer().isPresent()) {
+            return completion();
+        }
+        return sawWork
+                ? uncertain()
+                : Failures.failed(TurnOutcome.Failure.TIMEOUT, Optional.of(why));
+    }
+
+    private TurnOutcome uncertain() {
+        TurnOutcome.Cause cause = cut ? TurnOutcome.Cause.PROCESS_EXIT : TurnOutcome.Cause.WATCHDOG;
+        return Failures.uncertain(cause, open.lastActivity());
     }
 
     private static TurnOutcome lostBefore(String why) {
         return Failures.failed(TurnOutcome.Failure.SERVER_UNAVAILABLE, Optional.of(why));
     }
 
-    private static TurnOutcome silent(String why) {
-        return Failures.failed(TurnOutcome.Failure.TIMEOUT, Optional.of(why));
-    }
-
     private void end(TurnOutcome outcome, boolean threadIdle) {
         text.retract().forEach(this::emit);
-        List.copyOf(working.keySet()).forEach(this::ended);
+        open.end().forEach(this::emit);
         ended = true;
         steps.add(new TurnStep.End(outcome, threadIdle));
-    }
-
-    private boolean busy() {
-        return !openItems.isEmpty() || !openRequests.isEmpty() || !openHooks.isEmpty();
     }
 
     private void emit(TurnEvent event) {

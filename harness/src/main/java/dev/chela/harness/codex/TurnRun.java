@@ -2,6 +2,7 @@ package dev.chela.harness.codex;
 
 import dev.chela.config.QueueMode;
 import dev.chela.config.state.DatabaseException;
+import dev.chela.harness.Beginning;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.Source;
@@ -50,6 +51,7 @@ final class TurnRun implements TurnHandle {
     private volatile TurnOutcome.@Nullable Cause stop;
     private volatile @Nullable Subscription subscription;
     private boolean interrupted;
+    private boolean reran;
     private CompletableFuture<Void> interrupting = CompletableFuture.completedFuture(null);
 
     TurnRun(
@@ -83,7 +85,9 @@ final class TurnRun implements TurnHandle {
     /** Finds out what became of it in an earlier process, and goes on from there. */
     TurnOutcome recover(ThreadId thread) {
         TurnMachine machine = machine(thread);
-        Optional<TurnOutcome> outcome = drive(machine, thread, new TurnInput.Cut(true));
+        Optional<TurnId> known =
+                request.begun().flatMap(Beginning::heard).map(TurnEvent.Started::turn);
+        Optional<TurnOutcome> outcome = drive(machine, thread, new TurnInput.Found(known));
         if (outcome.isEmpty()) {
             return run();
         }
@@ -224,7 +228,7 @@ final class TurnRun implements TurnHandle {
             return Optional.of(new TurnInput.Unanswered());
         } catch (ConnectionClosedException e) {
             LOG.warn("connection lost at turn/start: turn={}", context().key());
-            return Optional.of(new TurnInput.Cut(false));
+            return Optional.of(new TurnInput.Cut());
         } catch (RpcFailedException e) {
             if (e.refusal() == RpcRefusal.NOT_STEERABLE
                     && idleWait().await(opened, running -> false) instanceof IdleWait.End.Free) {
@@ -304,7 +308,7 @@ final class TurnRun implements TurnHandle {
                         case TurnStep.Reconnect() -> reconnect(thread, machine.turn());
                         case TurnStep.Interrupt() -> interrupt(machine.turn());
                         case TurnStep.Rerun() -> {
-                            return Optional.empty();
+                            return rerun(machine);
                         }
                         case TurnStep.End(TurnOutcome outcome, boolean idle) -> {
                             tidy(thread, outcome, idle);
@@ -324,6 +328,22 @@ final class TurnRun implements TurnHandle {
             inbox.disarm();
             hangUp();
         }
+    }
+
+    /** Once: what is not taken a second time has a reason that a third time would not mend. */
+    private Optional<TurnOutcome> rerun(TurnMachine machine) {
+        if (machine.followedAnother()) {
+            return Optional.empty();
+        }
+        if (reran) {
+            return Optional.of(
+                    Failures.failed(
+                            TurnOutcome.Failure.SERVER_UNAVAILABLE,
+                            Optional.of("Codex did not take it, tried twice")));
+        }
+        reran = true;
+        LOG.info("not taken by codex, once more: turn={}", context().key());
+        return Optional.empty();
     }
 
     private void ask(String why, Optional<TurnId> known) {
@@ -402,7 +422,9 @@ final class TurnRun implements TurnHandle {
         if (used != null && used.temporary()) {
             services.threads().note(context().session(), Facts.TEMPORARY, Optional.empty());
         }
-        interruptedByUs(outcome)
+        Optional.of(outcome)
+                .filter(_ -> interrupted)
+                .flatMap(Interrupts::toldNext)
                 .ifPresent(
                         cause ->
                                 services.threads()
@@ -415,22 +437,6 @@ final class TurnRun implements TurnHandle {
                 context().key(),
                 thread,
                 outcome.getClass().getSimpleName());
-    }
-
-    /** What the next turn has to be told, since Codex tells the model that the user did it. */
-    private Optional<String> interruptedByUs(TurnOutcome outcome) {
-        if (!interrupted) {
-            return Optional.empty();
-        }
-        if (outcome instanceof TurnOutcome.Interrupted(TurnOutcome.Cause cause, var partial)) {
-            return switch (cause) {
-                case USER_STOP, NEW_SESSION, EXTERNAL -> Optional.empty();
-                case NEWER_MESSAGE -> Optional.of("a newer message came");
-                case WATCHDOG -> Optional.of("the turn did not end by itself");
-                case SHUTDOWN -> Optional.of("Chela was shut down");
-            };
-        }
-        return Optional.of("the turn did not end by itself");
     }
 
     private TurnOutcome withDelivery(TurnOutcome outcome, ThreadId thread) {

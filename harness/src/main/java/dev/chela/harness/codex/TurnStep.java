@@ -9,7 +9,11 @@ sealed interface TurnStep {
     /** Tell it on. */
     record Emit(TurnEvent event) implements TurnStep {}
 
-    /** Ask Codex what became of the turn, and report back. */
+    /**
+     * Ask Codex what became of the turn, and report back.
+     *
+     * @param why for the log: the watch that ran out and the state of the turn, never content
+     */
     record Ask(String why) implements TurnStep {}
 
     /** Connect anew, resume the thread, then ask. */

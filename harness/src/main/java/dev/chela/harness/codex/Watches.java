@@ -3,18 +3,20 @@ package dev.chela.harness.codex;
 import java.time.Duration;
 
 /**
- * How long a turn may be silent before Codex is asked about it.
+ * How long a turn may be silent before Codex is asked about it (harness.md §5).
  *
- * @param completion after the turn was accepted or a request of the server was answered
- * @param postTool after a tool or command ended, and after reasoning: long silence is normal
+ * @param completion after Codex was given something, and after an error it does not mend
+ * @param postTool after a tool or command ended, and what it thinks of that: long silence is normal
+ * @param thought after a thought or remark, before any tool
  * @param release after the final answer, when nothing is open any more
  * @param terminal at any other time
  * @param stop how long an interrupt may take
- * @param run the whole turn, however busy; then it is interrupted
+ * @param run the whole turn, however busy; if Codex says that it still runs then, it is interrupted
  */
 public record Watches(
         Duration completion,
         Duration postTool,
+        Duration thought,
         Duration release,
         Duration terminal,
         Duration stop,
@@ -25,9 +27,23 @@ public record Watches(
         return new Watches(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(300),
+                Duration.ofSeconds(300),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(5),
-                Duration.ofHours(48));
+                Duration.ofDays(2));
+    }
+
+    /** The limit of one watch. */
+    Duration of(Watch watch) {
+        return switch (watch) {
+            case COMPLETION -> completion;
+            case POST_TOOL -> postTool;
+            case THOUGHT -> thought;
+            case RELEASE -> release;
+            case TERMINAL -> terminal;
+            case INTERRUPT -> stop;
+            case RUN -> run;
+        };
     }
 }

@@ -85,7 +85,8 @@ final class RunningTurn {
         Prompt read = LanePrompt.read(desk, stored.prompt());
         prompt = Optional.of(read);
         given.put(stored.input(), read);
-        return new TurnRequest(context, stored.input(), read, stored.model());
+        TurnRequest request = new TurnRequest(context, stored.input(), read, stored.model());
+        return start == TurnRuns.Start.NEW ? request : request.begun(stored.beginning());
     }
 
     /** Its row was read again: a confirmation may be there of which the reply was lost. */

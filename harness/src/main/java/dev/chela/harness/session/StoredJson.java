@@ -100,6 +100,7 @@ final class StoredJson {
             }
             case TurnOutcome.Uncertain uncertain -> {
                 node.put("end", "uncertain");
+                node.put("cause", uncertain.cause().name());
                 node.put("notice", uncertain.notice());
             }
         }
@@ -123,7 +124,10 @@ final class StoredJson {
             case "failed" ->
                     new TurnOutcome.Failed(
                             TurnOutcome.Failure.valueOf(node.path("kind").asText()), notice);
-            case "uncertain" -> new TurnOutcome.Uncertain(notice);
+            case "uncertain" ->
+                    new TurnOutcome.Uncertain(
+                            TurnOutcome.Cause.valueOf(node.path("cause").asText("PROCESS_EXIT")),
+                            notice);
             default -> throw new IllegalStateException("stored outcome is of no known kind");
         };
     }

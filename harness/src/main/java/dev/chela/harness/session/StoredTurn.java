@@ -1,11 +1,13 @@
 package dev.chela.harness.session;
 
+import dev.chela.harness.Beginning;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Renewal;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.ThreadId;
+import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
@@ -68,6 +70,11 @@ record StoredTurn(
                 newest.source().kind() == Source.Kind.INTERNAL
                         ? Optional.empty()
                         : session.renewal());
+    }
+
+    Beginning beginning() {
+        return new Beginning(
+                begunAt, nativeTurn.map(it -> new TurnEvent.Started(it.thread(), it.turn())));
     }
 
     StoredTurn named(Native names) {

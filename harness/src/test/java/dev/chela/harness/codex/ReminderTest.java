@@ -32,7 +32,11 @@ class ReminderTest {
     void theReminderCountsOnlyIfItDelivered() {
         assertThat(Reminder.joined(said("first", false), said("second", true)))
                 .isEqualTo(said("first", true));
-        assertThat(Reminder.joined(said("first", false), new TurnOutcome.Uncertain("who knows")))
+        assertThat(
+                        Reminder.joined(
+                                said("first", false),
+                                new TurnOutcome.Uncertain(
+                                        TurnOutcome.Cause.PROCESS_EXIT, "who knows")))
                 .isEqualTo(said("first", false));
     }
 

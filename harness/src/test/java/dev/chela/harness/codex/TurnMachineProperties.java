@@ -42,7 +42,7 @@ class TurnMachineProperties {
             steps.addAll(machine.accept(input, now));
         }
         // Whatever it came to: the server goes away and cannot be asked.
-        steps.addAll(machine.accept(new TurnInput.Cut(false), now));
+        steps.addAll(machine.accept(new TurnInput.Cut(), now));
         steps.addAll(machine.accept(new TurnInput.Told(new TurnFacts.Unreachable("gone")), now));
 
         assertThat(steps.stream().filter(TurnMachineProperties::isLast)).hasSize(1);
@@ -113,7 +113,7 @@ class TurnMachineProperties {
                 new TurnInput.Asked("r1"),
                 new TurnInput.Replied("r1", true, true),
                 new TurnInput.Stop(TurnOutcome.Cause.USER_STOP),
-                new TurnInput.Cut(false),
+                new TurnInput.Cut(),
                 new TurnInput.Unanswered(),
                 new TurnInput.Woken());
     }

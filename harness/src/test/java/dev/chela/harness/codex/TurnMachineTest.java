@@ -220,7 +220,7 @@ class TurnMachineTest {
     void afterACutACompletedTurnIsDelivered() {
         accepted();
         notified(Wire.opened(TURN, Wire.command("c1", "ls")));
-        assertThat(feed(new TurnInput.Cut(false))).contains(new TurnStep.Reconnect());
+        assertThat(feed(new TurnInput.Cut())).contains(new TurnStep.Reconnect());
         tell(new TurnFacts.Ended(Wire.turn(TURN, TurnStatus.COMPLETED, Wire.answer("m1", "done"))));
         assertThat(completed().text()).contains("done");
     }
@@ -228,7 +228,7 @@ class TurnMachineTest {
     @Test
     void afterACutATurnStillRunningIsWaitedFor() {
         accepted();
-        feed(new TurnInput.Cut(false));
+        feed(new TurnInput.Cut());
         tell(new TurnFacts.InProgress(Optional.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS))));
         notified(Wire.closed(TURN, Wire.answer("m1", "late")));
         notified(Wire.completed(TURN, TurnStatus.COMPLETED));
@@ -239,7 +239,7 @@ class TurnMachineTest {
     void afterACutAnInterruptedTurnIsUncertain() {
         accepted();
         notified(Wire.opened(TURN, Wire.command("c1", "deploy")));
-        feed(new TurnInput.Cut(false));
+        feed(new TurnInput.Cut());
         tell(
                 new TurnFacts.Ended(
                         Wire.turn(TURN, TurnStatus.INTERRUPTED, Wire.user("input-1", "hello"))));
@@ -249,7 +249,7 @@ class TurnMachineTest {
     @Test
     void afterACutAnInputNeverTakenIsRunAgain() {
         accepted();
-        feed(new TurnInput.Cut(false));
+        feed(new TurnInput.Cut());
         assertThat(tell(new TurnFacts.NeverTaken())).containsExactly(new TurnStep.Rerun());
     }
 
@@ -257,7 +257,7 @@ class TurnMachineTest {
     void anInputSeenLiveIsNeverRunAgainWhateverTheHistorySays() {
         accepted();
         notified(Wire.opened(TURN, Wire.user("input-1", "hello")));
-        feed(new TurnInput.Cut(false));
+        feed(new TurnInput.Cut());
         tell(new TurnFacts.NeverTaken());
         assertThat(outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
     }
@@ -265,8 +265,8 @@ class TurnMachineTest {
     @Test
     void aSecondCutWhileAskingConnectsOnlyOnce() {
         accepted();
-        feed(new TurnInput.Cut(false));
-        assertThat(feed(new TurnInput.Cut(false))).isEmpty();
+        feed(new TurnInput.Cut());
+        assertThat(feed(new TurnInput.Cut())).isEmpty();
     }
 
     @Test
@@ -274,9 +274,37 @@ class TurnMachineTest {
         accepted();
         notified(Wire.opened(TURN, Wire.command("c1", "sleep")));
         now = now.plus(Duration.ofHours(48));
-        assertThat(feed(new TurnInput.Woken())).containsExactly(new TurnStep.Interrupt());
+        assertThat(feed(new TurnInput.Woken())).hasOnlyElementsOfType(TurnStep.Ask.class);
+        assertThat(tell(new TurnFacts.InProgress(Optional.empty())))
+                .containsExactly(new TurnStep.Interrupt());
         notified(Wire.completed(TURN, TurnStatus.INTERRUPTED));
         assertThat(((TurnOutcome.Failed) outcome()).kind()).isEqualTo(TurnOutcome.Failure.TIMEOUT);
+    }
+
+    @Test
+    void aTurnFoundAfterARestartIsAskedAboutByTheNameThatWasStored() {
+        assertThat(feed(new TurnInput.Found(Optional.of(TURN))))
+                .containsExactly(new TurnStep.Reconnect());
+        assertThat(machine.turn()).contains(TURN);
+        tell(new TurnFacts.InProgress(Optional.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS))));
+        assertThat(events()).first().isEqualTo(new TurnEvent.Started(THREAD, TURN));
+        notified(Wire.closed(TURN, Wire.answer("m1", "late")));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(completed().text()).contains("late");
+    }
+
+    @Test
+    void aTurnThatCodexForgotIsUncertainAfterACutAndRunAgainIfAllOfItWasHeard() {
+        feed(new TurnInput.Found(Optional.of(TURN)));
+        tell(new TurnFacts.Forgotten());
+        assertThat(((TurnOutcome.Uncertain) outcome()).cause())
+                .isEqualTo(TurnOutcome.Cause.PROCESS_EXIT);
+
+        var live = new TurnMachine(THREAD, INPUT, "hello", Watches.defaults(), now);
+        live.accept(new TurnInput.Accepted(TURN), now);
+        live.accept(new TurnInput.Woken(), now.plusSeconds(60));
+        assertThat(live.accept(new TurnInput.Told(new TurnFacts.Forgotten()), now))
+                .containsExactly(new TurnStep.Rerun());
     }
 
     @Test
@@ -296,7 +324,7 @@ class TurnMachineTest {
     void nothingHappensAfterTheEnd() {
         accepted();
         notified(Wire.completed(TURN, TurnStatus.COMPLETED));
-        assertThat(feed(new TurnInput.Cut(false))).isEmpty();
+        assertThat(feed(new TurnInput.Cut())).isEmpty();
         assertThat(machine.wakeAt()).isEmpty();
     }
 

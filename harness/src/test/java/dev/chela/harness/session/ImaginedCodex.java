@@ -178,7 +178,7 @@ final class ImaginedCodex implements AgentHarness, TurnRuns {
             turn.events = Optional.empty();
             turn.end = Optional.empty();
             if (serverToo && turn.phase == Phase.RUNNING) {
-                end(turn, new TurnOutcome.Uncertain("cut"));
+                end(turn, new TurnOutcome.Uncertain(TurnOutcome.Cause.PROCESS_EXIT, "cut"));
             }
         }
     }

@@ -78,7 +78,9 @@ class SessionRecoveryTest {
             turn.awaitSteer();
             bed.restart();
 
-            bed.harness.awaitTurn().end(new TurnOutcome.Uncertain("cut"));
+            bed.harness
+                    .awaitTurn()
+                    .end(new TurnOutcome.Uncertain(TurnOutcome.Cause.PROCESS_EXIT, "cut"));
             assertThat(bed.harness.awaitTurn().tickets()).containsExactly(2L);
         }
     }

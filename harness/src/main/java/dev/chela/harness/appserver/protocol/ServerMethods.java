@@ -1,6 +1,7 @@
 package dev.chela.harness.appserver.protocol;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Which record each method of the server decodes to. */
 final class ServerMethods {
@@ -79,6 +80,14 @@ final class ServerMethods {
                     Map.entry(
                             "mcpServer/startupStatus/updated",
                             ServerNotification.McpServerStatusUpdated.class));
+
+    private static final Map<Class<? extends ServerNotification>, String> NAMES =
+            NOTIFICATIONS.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    static String nameOf(ServerNotification notification) {
+        return NAMES.getOrDefault(notification.getClass(), "unknown");
+    }
 
     private ServerMethods() {}
 }

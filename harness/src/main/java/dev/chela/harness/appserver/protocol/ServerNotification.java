@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Something the server tells. */
 public sealed interface ServerNotification {
 
+    /** Its name on the wire. */
+    default String method() {
+        return ServerMethods.nameOf(this);
+    }
+
     /** The thread it is about, if it is about one. */
     default Optional<ThreadId> about() {
         return Optional.empty();
