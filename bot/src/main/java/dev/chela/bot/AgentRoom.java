@@ -26,6 +26,7 @@ import dev.chela.harness.codex.CodexAgents;
 import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.ConfiguredAgents;
 import dev.chela.harness.session.Bindings;
+import dev.chela.harness.session.Claims;
 import dev.chela.harness.session.ResetPolicy;
 import dev.chela.harness.session.Sessions;
 import dev.chela.harness.session.Transcripts;
@@ -44,7 +45,12 @@ import java.util.stream.Collectors;
 
 /** Who answers: app-servers, tools, approvals, Codex and the lanes. */
 record AgentRoom(
-        AppServers servers, CodexAgents agents, Approvals approvals, Codex codex, Sessions sessions)
+        AppServers servers,
+        CodexAgents agents,
+        Approvals approvals,
+        Codex codex,
+        Claims claims,
+        Sessions sessions)
         implements AutoCloseable {
 
     /**
@@ -90,11 +96,12 @@ record AgentRoom(
                         ground.timers(),
                         ground.checkpoints(),
                         ToolLimits.defaults());
+        Bindings bindings = new Bindings(ground.database());
         Codex codex =
                 new Codex(
                         servers,
                         agents,
-                        new Bindings(ground.database()),
+                        bindings,
                         new Transcripts(ground.database(), ground.timers()),
                         registry,
                         new SignIn(name -> ground.environment().get(name).map(Secret::of)),
@@ -112,7 +119,7 @@ record AgentRoom(
                         ground.config()
                                 .section(config -> config.agents().defaults().maxConcurrent()));
         lanes.set(sessions);
-        return new AgentRoom(servers, agents, approvals, codex, sessions);
+        return new AgentRoom(servers, agents, approvals, codex, bindings.claims(), sessions);
     }
 
     /**

@@ -72,10 +72,11 @@ public final class Chela implements AutoCloseable {
                         routing.approvalDesk(),
                         turns.around(routing.turnDesk()));
         Appointed deciders = new Appointed(ground.config());
-        commands = CommandRoom.open(ground, agents, deciders, this::status);
+        commands = CommandRoom.open(ground, agents, channels.delivery(), deciders, this::status);
         router =
                 routing.router(
                         agents.sessions(),
+                        agents.claims(),
                         agents.approvals(),
                         commands.line(),
                         commands.runner(),
@@ -118,6 +119,7 @@ public final class Chela implements AutoCloseable {
     private void comeAlive() {
         channels.delivery().start();
         agents.approvals().recover();
+        commands.claiming().recover();
         int open = agents.sessions().recover();
         stages.done("lanes");
         channels.inbox().start(router);

@@ -1,12 +1,14 @@
 package dev.chela.bot;
 
 import dev.chela.bot.wire.CodexModels;
+import dev.chela.channels.delivery.Delivery;
 import dev.chela.commands.AuditLog;
 import dev.chela.commands.Command;
 import dev.chela.commands.CommandLine;
 import dev.chela.commands.CommandRegistry;
 import dev.chela.commands.CommandRunner;
 import dev.chela.commands.Deciders;
+import dev.chela.commands.codex.Claiming;
 import dev.chela.commands.codex.CodexCommand;
 import dev.chela.commands.core.ApproveCommand;
 import dev.chela.commands.core.CommandsCommand;
@@ -29,7 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** What people can ask the bot itself. */
-record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner runner) {
+record CommandRoom(
+        CommandRegistry registry, CommandLine line, CommandRunner runner, Claiming claiming) {
 
     /**
      * Builds the room.
@@ -39,19 +42,28 @@ record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner run
     static CommandRoom open(
             Ground ground,
             AgentRoom agents,
+            Delivery delivery,
             Deciders deciders,
             Supplier<StatusCommand.Process> status) {
         AtomicReference<CommandRegistry> registry = new AtomicReference<>();
         String main = ground.config().get().agents().defaultAgent().id();
         ModelMenu models = new CodexModels(agents.codex(), agents.agents(), main);
         StopCommand stop = new StopCommand(agents.sessions());
-        SteerCommand steer = new SteerCommand();
+        Claiming claiming =
+                new Claiming(
+                        agents.codex(),
+                        agents.sessions(),
+                        agents.claims(),
+                        agents.approvals(),
+                        delivery,
+                        ground.timers(),
+                        task -> Thread.ofVirtual().name("chela-claim").start(task));
         List<Command> commands = new ArrayList<>();
         commands.add(new NewCommand(agents.sessions(), models));
         commands.add(new ResetCommand(agents.sessions()));
         commands.add(new SessionsCommand(agents.sessions(), ground.timers()));
         commands.add(stop);
-        commands.add(steer);
+        commands.add(new SteerCommand());
         commands.add(new QueueCommand(agents.sessions(), () -> usual(ground)));
         commands.add(new ModelCommand(agents.sessions(), models));
         commands.add(new ApproveCommand(agents.approvals(), deciders));
@@ -60,8 +72,8 @@ record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner run
                     CodexCommand.of(
                             agents.codex(),
                             agents.sessions(),
+                            claiming,
                             stop,
-                            steer,
                             () -> folder(ground),
                             ground.timers()));
         }
@@ -74,7 +86,8 @@ record CommandRoom(CommandRegistry registry, CommandLine line, CommandRunner run
         return new CommandRoom(
                 all,
                 new CommandLine(all),
-                new CommandRunner(new AuditLog(ground.database(), ground.timers())));
+                new CommandRunner(new AuditLog(ground.database(), ground.timers())),
+                claiming);
     }
 
     private static QueueSettings usual(Ground ground) {

@@ -27,6 +27,8 @@ class TableOwnerTest {
                     Map.entry("binding", "harness/session"),
                     Map.entry("archive", "harness/session"),
                     Map.entry("transcript", "harness/session"),
+                    Map.entry("claim", "harness/session"),
+                    Map.entry("claim_grant", "harness/session"),
                     Map.entry("tool_call", "harness/tools"),
                     Map.entry("approval", "harness/approval"),
                     Map.entry("approval_memory", "harness/approval"),

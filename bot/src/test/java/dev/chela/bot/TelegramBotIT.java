@@ -220,6 +220,56 @@ final class TelegramBotIT {
         assertThat(bot.asked("hello twice")).isEqualTo(1);
     }
 
+    @Test
+    void bindingIsRefusedWherePeopleWouldBeAsked() {
+        Chat ann = bot.person(10);
+
+        ann.says("/codex bind");
+
+        ann.awaitContaining("asks people. Set approvalPolicy");
+        bot.awaitQuiet();
+    }
+
+    @Test
+    void anEarlierThreadIsListedAndResumed() {
+        Chat ann = bot.person(11);
+        ann.says("a plum to remember");
+        ann.awaitText("Echo: a plum to remember");
+        ann.says("/codex binding");
+        String first = threadId(Chat.plain(ann.awaitContaining("Thread:")));
+        bot.awaitQuiet();
+        ann.says("/new");
+        ann.awaitContaining("A new session has begun");
+        ann.says("another matter");
+        ann.awaitText("Echo: another matter");
+        bot.awaitQuiet();
+
+        ann.says("/codex threads plum");
+        String listed = Chat.plain(ann.awaitContaining("/codex resume"));
+        assertThat(listed).contains("a plum to remember", "/codex resume " + first);
+        ann.says("/codex threads --limit 5");
+        ann.awaitContaining("Usage: /codex threads [filter]");
+        ann.says("/codex resume " + first);
+        ann.awaitContaining("goes on with thread " + first);
+        ann.says("and the plum?");
+        ann.awaitText("Echo: and the plum?");
+
+        assertThat(bot.model().requests())
+                .filteredOn(request -> request.userText().contains("and the plum?"))
+                .first()
+                .satisfies(
+                        request ->
+                                assertThat(request.body().toString())
+                                        .contains("a plum to remember")
+                                        .doesNotContain("another matter"));
+        ann.says("/codex resume 01a2182e-0000-7000-8000-000000000000");
+        ann.awaitContaining("there is no such thread");
+    }
+
+    private static String threadId(String binding) {
+        return thread(binding).replaceAll(".*Thread: (\\S+).*", "$1");
+    }
+
     private static String thread(String binding) {
         return binding.lines()
                 .filter(line -> line.contains("Thread:"))

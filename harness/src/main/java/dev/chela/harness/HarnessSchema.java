@@ -16,6 +16,7 @@ public final class HarnessSchema {
                         "/dev/chela/harness/appserver/V10__app_server.sql",
                         "/dev/chela/harness/session/V20__binding.sql",
                         "/dev/chela/harness/session/V21__session.sql",
+                        "/dev/chela/harness/session/V25__claim.sql",
                         "/dev/chela/harness/approval/V30__approval.sql",
                         "/dev/chela/harness/tools/V31__tool_call.sql",
                         "/dev/chela/harness/approval/V32__approval_memory.sql",

@@ -11,6 +11,7 @@ import dev.chela.config.MessagesConfig;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.session.QueueOverride;
 import dev.chela.harness.session.ReplyPolicy;
+import dev.chela.harness.session.SessionKeys;
 import dev.chela.harness.session.Sessions;
 import dev.chela.harness.session.SteerResult;
 import dev.chela.harness.session.Submission;
@@ -85,11 +86,13 @@ final class Admission {
     private Submission submission(Arrival arrival, List<Found> directives) {
         boolean command = arrival.messageIsCommand();
         boolean ambient = !arrival.row().standing().addressed() && isQuietRoom();
+        // A bound conversation has no message tool, so its answers are always shown.
+        boolean messageTool = !SessionKeys.isClaim(arrival.session());
         ReplyMode mode =
                 ReplyPolicy.decide(
                         config.get(),
                         arrival.source(),
-                        new ReplyPolicy.Facts(command, ambient, true),
+                        new ReplyPolicy.Facts(command, ambient, messageTool),
                         ReplyMode.MESSAGE_TOOL);
         return new Submission(
                 arrival.row().seq(),

@@ -105,9 +105,15 @@ final class ApprovalCard {
         String data = "approval:%s:%s".formatted(approval.id(), choice.word());
         return switch (choice) {
             case ALLOW_ONCE -> new Button("Allow once", data, Button.Style.PRIMARY);
-            case ALLOW_ALWAYS -> new Button("Allow in this session", data, Button.Style.SECONDARY);
+            case ALLOW_ALWAYS -> new Button(always(approval), data, Button.Style.SECONDARY);
             case DENY -> new Button("Deny", data, Button.Style.DANGER);
         };
+    }
+
+    private static String always(Approval approval) {
+        return approval.request().kind() == ApprovalRequest.Kind.CHAT_COMMAND
+                ? "Always allow"
+                : "Allow in this session";
     }
 
     private static String block(String foreign) {

@@ -7,6 +7,8 @@ import dev.chela.config.Live;
 import dev.chela.config.SessionConfig;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
+import dev.chela.harness.session.Claim;
+import dev.chela.harness.session.Claims;
 import dev.chela.harness.session.SessionKeys;
 import java.util.Optional;
 
@@ -15,14 +17,23 @@ final class Places {
 
     private final Live<SessionConfig> config;
     private final Agents agents;
+    private final Claims claims;
 
-    Places(Live<SessionConfig> config, Agents agents) {
+    Places(Live<SessionConfig> config, Agents agents, Claims claims) {
         this.config = config;
         this.agents = agents;
+        this.claims = claims;
     }
 
-    /** The session that is spoken with here. */
+    /** The session that is spoken with here: its own while the conversation is bound. */
     SessionKey session(Conversation place, Sender sender) {
+        return claims.of(place.token())
+                .filter(Claim::isBound)
+                .map(Claim::session)
+                .orElseGet(() -> usual(place, sender));
+    }
+
+    private SessionKey usual(Conversation place, Sender sender) {
         boolean direct = place.kind() == ChatKind.DIRECT;
         return SessionKeys.of(
                 config.get(),

@@ -21,6 +21,7 @@ import dev.chela.commands.Sanitised;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.session.SessionKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,10 @@ public final class Router implements InboxListener {
                 && prose.shortcuts().isEmpty()
                 && !prose.text().isEmpty()
                 && answersAQuestion(arrival, prose.text())) {
+            return;
+        }
+        if (SessionKeys.isClaim(arrival.session()) && !arrival.row().standing().commandsAllowed()) {
+            ignore(arrival.row(), "a bound conversation hears authorized senders only");
             return;
         }
         boolean onlyCommands = prose.text().isEmpty() && arrival.isBare();

@@ -13,6 +13,7 @@ import dev.chela.config.LiveConfig;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.approval.ApprovalDesk;
 import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.session.Claims;
 import dev.chela.harness.session.Sessions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,6 +77,7 @@ public final class Routing {
     /** The router, once there are commands and lanes to route to. */
     public Router router(
             Sessions sessions,
+            Claims claims,
             Approvals approvals,
             CommandLine commandLine,
             CommandRunner runner,
@@ -92,7 +94,8 @@ public final class Routing {
                         new Agents(
                                 config.section(ChelaConfig::agents),
                                 config.section(ChelaConfig::bindings),
-                                config.section(ChelaConfig::channels))),
+                                config.section(ChelaConfig::channels)),
+                        claims),
                 commandLine,
                 new CommandDesk(runner, inbox, delivery, admission, threads),
                 approvals,

@@ -18,6 +18,10 @@ public final class BotConfig {
     /** Another group, with topics. */
     public static final long FORUM = -100200301;
 
+    /** A group in which anybody may talk, and only the hundred may give commands. */
+    public static final long OPEN_GROUP = -100200302;
+
+    private static final String ASKING = "approvalPolicy: \"on-request\",";
     private static final int PEOPLE = 500;
 
     private BotConfig() {}
@@ -33,21 +37,35 @@ public final class BotConfig {
      * @param messages members of the {@code messages} section
      */
     public static String telegram(URI apiRoot, String messages) {
+        return telegram(apiRoot, messages, ASKING);
+    }
+
+    /**
+     * Telegram alone.
+     *
+     * @param appServer members of the {@code appServer} section besides the sandbox
+     */
+    public static String telegram(URI apiRoot, String messages, String appServer) {
         return whole(
                 messages,
+                appServer,
                 """
                 telegram: {
                   botToken: "%s", apiRoot: "%s", dmPolicy: "pairing", allowFrom: [%s],
                   mediaGroupFlushMs: 50, timeoutSeconds: 3,
-                  groups: { "%d": { requireMention: true }, "%d": {} },
+                  groups: {
+                    "%d": { requireMention: true }, "%d": {},
+                    "%d": { groupPolicy: "open" },
+                  },
                 },
                 """
-                        .formatted(FakeTelegram.TOKEN, apiRoot, people(), GROUP, FORUM));
+                        .formatted(
+                                FakeTelegram.TOKEN, apiRoot, people(), GROUP, FORUM, OPEN_GROUP));
     }
 
     /** The web chat alone. */
     public static String web() {
-        return whole("visibleReplies: \"automatic\",", "web: { enabled: true },");
+        return whole("visibleReplies: \"automatic\",", ASKING, "web: { enabled: true },");
     }
 
     /** The same bot, but its app-server outlives it. */
@@ -60,12 +78,12 @@ public final class BotConfig {
         return config.replace("channels: {", "channels: { web: { enabled: true },");
     }
 
-    private static String whole(String messages, String channels) {
+    private static String whole(String messages, String appServer, String channels) {
         return """
         {
           gateway: { mode: "local", port: 0, drainTimeoutMs: 300 },
           plugins: { entries: { codex: { enabled: true, config: { appServer: {
-            approvalPolicy: "on-request", sandbox: "workspace-write",
+            %s sandbox: "workspace-write",
           } } } } },
           agents: { defaults: { model: "openai/%s" } },
           messages: { %s },
@@ -74,7 +92,7 @@ public final class BotConfig {
           channels: { %s },
         }
         """
-                .formatted(CodexHome.MODEL, messages, people(), channels);
+                .formatted(appServer, CodexHome.MODEL, messages, people(), channels);
     }
 
     private static String people() {

@@ -56,6 +56,20 @@ public final class BotFixture implements AutoCloseable {
         return bot;
     }
 
+    /**
+     * A bot on Telegram.
+     *
+     * @param appServer members of the {@code appServer} section besides the sandbox
+     */
+    public static BotFixture onTelegram(
+            Path root, ScriptedModel model, String messages, String appServer) throws IOException {
+        FakeTelegram telegram = FakeTelegram.start();
+        String config = BotConfig.telegram(telegram.apiRoot(), messages, appServer);
+        BotFixture bot = new BotFixture(root, telegram, model, config);
+        bot.start();
+        return bot;
+    }
+
     /** A bot with the web chat alone. */
     public static BotFixture onTheWeb(Path root, ScriptedModel model) throws IOException {
         BotFixture bot = new BotFixture(root, FakeTelegram.start(), model, BotConfig.web());

@@ -3,6 +3,7 @@ package dev.chela.commands.codex;
 import dev.chela.commands.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,26 +22,32 @@ record Arguments(List<String> words, Map<String, String> options, String rest) {
 
     /** Reads {@code text}; empty if anything about it is malformed, surplus or missing. */
     static Optional<Arguments> parse(String text, Subcommand.Syntax syntax) {
-        Optional<List<String>> tokens = Tokens.split(text);
-        if (tokens.isEmpty()) {
-            return syntax.wordsMax() == Integer.MAX_VALUE && !text.isBlank()
-                    ? Optional.of(new Arguments(List.of(text), Map.of(), text))
-                    : Optional.empty();
+        if (syntax.message()) {
+            return text.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new Arguments(List.of(text), Map.of(), text));
         }
+        Optional<List<String>> tokens = Tokens.split(text);
+        return tokens.isEmpty() ? Optional.empty() : read(tokens.get().iterator(), text, syntax);
+    }
+
+    private static Optional<Arguments> read(
+            Iterator<String> tokens, String text, Subcommand.Syntax syntax) {
         List<String> words = new ArrayList<>();
         Map<String, String> options = new HashMap<>();
-        for (int at = 0; at < tokens.get().size(); at++) {
-            String token = tokens.get().get(at);
-            if (!token.startsWith("--") || syntax.options().isEmpty()) {
+        while (tokens.hasNext()) {
+            String token = tokens.next();
+            if (!token.startsWith("-")) {
                 words.add(token);
-            } else {
-                at++;
-                boolean valued = at < tokens.get().size() && !tokens.get().get(at).startsWith("-");
-                if (!syntax.options().contains(token)
-                        || !valued
-                        || options.put(token, tokens.get().get(at)) != null) {
-                    return Optional.empty();
-                }
+                continue;
+            }
+            String option = syntax.options().get(token);
+            if (option == null || !tokens.hasNext()) {
+                return Optional.empty();
+            }
+            String value = tokens.next();
+            if (value.startsWith("-") || options.put(option, value) != null) {
+                return Optional.empty();
             }
         }
         return words.size() < syntax.wordsMin() || words.size() > syntax.wordsMax()
@@ -52,13 +59,8 @@ record Arguments(List<String> words, Map<String, String> options, String rest) {
         return at < words.size() ? Optional.of(words.get(at)) : Optional.empty();
     }
 
-    /** The value of an option under any of its spellings. */
-    Optional<String> option(String... spellings) {
-        for (String spelling : spellings) {
-            if (options.containsKey(spelling)) {
-                return Optional.of(options.get(spelling));
-            }
-        }
-        return Optional.empty();
+    /** The value of an option, however it was spelled. */
+    Optional<String> option(String name) {
+        return Optional.ofNullable(options.get(name));
     }
 }

@@ -5,80 +5,126 @@ import dev.chela.commands.CommandCall;
 import dev.chela.commands.CommandException;
 import dev.chela.commands.Sanitised;
 import dev.chela.harness.ThreadId;
+import dev.chela.harness.codex.BindWish;
 import dev.chela.harness.codex.Codex;
-import dev.chela.harness.session.Binding;
+import dev.chela.harness.codex.Policy;
 import dev.chela.harness.session.Sessions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code /codex bind}: this conversation talks to a thread of its own choice of folder and model,
- * or to one that there is.
+ * {@code /codex bind}: this conversation talks straight to a thread, a new one in a folder of its
+ * choice or one that there is (commands §2.5).
  */
 final class BindVerb implements Subcommand {
 
-    private static final int TEXT_CHARS_MAX = 120;
+    private static final String CWD = "--cwd";
+    private static final String MODEL = "--model";
+    private static final String PROVIDER = "--provider";
+    private static final int TEXT_CHARS_MAX = 200;
 
     private final Codex codex;
     private final Sessions sessions;
-    private final Supplier<Path> defaultFolder;
+    private final Claiming claiming;
+    private final Supplier<Path> usualFolder;
 
-    BindVerb(Codex codex, Sessions sessions, Supplier<Path> defaultFolder) {
+    BindVerb(Codex codex, Sessions sessions, Claiming claiming, Supplier<Path> usualFolder) {
         this.codex = codex;
         this.sessions = sessions;
-        this.defaultFolder = defaultFolder;
+        this.claiming = claiming;
+        this.usualFolder = usualFolder;
     }
 
     @Override
     public Syntax syntax() {
         return Syntax.bare("bind", "let this conversation talk straight to a thread")
-                .words("[thread-id] [--cwd <path>] [--model <model>]", 0, 1)
-                .options("--cwd", "--model")
+                .words("[thread-id] [--cwd <path>] [--model <model>] [--provider <provider>]", 0, 1)
+                .options(CWD, MODEL, PROVIDER)
+                .alsoSpelled(PROVIDER, "--model-provider")
                 .forOwners();
     }
 
     @Override
     public CommandAnswer run(CommandCall call, Arguments arguments) {
         ResumeVerb.refuseWhileRunning(sessions, call);
-        Optional<String> thread = arguments.word(0);
-        Path folder = folder(arguments);
-        Binding binding =
-                Troubles.told(
-                        "Nothing was bound and the binding is as it was",
-                        () ->
-                                thread.isPresent()
-                                        ? codex.resume(call.session(), new ThreadId(thread.get()))
-                                        : codex.bind(
-                                                call.session(),
-                                                folder,
-                                                arguments.option("--model")));
-        arguments.option("--model").ifPresent(m -> sessions.model(call.session(), Optional.of(m)));
-        String where = binding.facts().getOrDefault("cwd", folder.toString());
+        refuseIfPeopleWouldBeAsked(codex.configuredPolicy(call.session()));
+        Optional<ThreadId> thread = arguments.word(0).map(ThreadId::new);
+        Optional<Path> folder =
+                arguments
+                        .option(CWD)
+                        .map(typed -> checked(typed, "`--cwd` names", "Name another one."))
+                        .or(() -> thread.isPresent() ? Optional.empty() : Optional.of(usual()));
         return CommandAnswer.say(
-                "Bound to thread %s in %s. `/codex detach` ends it."
-                        .formatted(
-                                Sanitised.code(binding.thread().value(), TEXT_CHARS_MAX),
-                                Sanitised.code(where, TEXT_CHARS_MAX)));
+                claiming.bind(
+                        call,
+                        new BindWish(
+                                thread,
+                                folder,
+                                arguments.option(MODEL),
+                                arguments.option(PROVIDER))));
     }
 
-    private Path folder(Arguments arguments) {
-        Optional<String> wish = arguments.option("--cwd");
-        if (wish.isEmpty()) {
-            return defaultFolder.get();
+    private Path usual() {
+        Path folder = usualFolder.get();
+        return checked(
+                folder.toString(),
+                "a new thread would work in",
+                "Name one with `--cwd`, or set"
+                        + " `plugins.entries.codex.config.appServer.defaultWorkspaceDir`.");
+    }
+
+    /** In a bound conversation nobody is asked, so whatever needs an approval would never run. */
+    private static void refuseIfPeopleWouldBeAsked(Policy policy) {
+        if (policy.asksPeople()) {
+            throw new CommandException(
+                    """
+                    Not bound: a bound conversation asks nobody while it works, but \
+                    `plugins.entries.codex.config.appServer.approvalPolicy` is `%s` with \
+                    `approvalsReviewer` `%s`, which asks people. Set `approvalPolicy: "never"` or \
+                    `approvalsReviewer: "auto_review"` there, then bind again.\
+                    """
+                            .formatted(
+                                    policy.approval().value(),
+                                    policy.reviewer().name().toLowerCase(Locale.ROOT)));
         }
+    }
+
+    private static Path checked(String typed, String what, String nextStep) {
+        Path folder = path(typed, what);
+        String shown = Sanitised.code(typed, TEXT_CHARS_MAX);
+        if (!folder.isAbsolute()) {
+            throw new CommandException(
+                    "Not bound: %s %s, which is not an absolute path.".formatted(what, shown));
+        }
+        if (!Files.exists(folder)) {
+            throw new CommandException(
+                    "Not bound: %s %s, which does not exist on this machine. %s"
+                            .formatted(what, shown, nextStep));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new CommandException(
+                    "Not bound: %s %s, which is a file and no folder. %s"
+                            .formatted(what, shown, nextStep));
+        }
+        return folder.normalize();
+    }
+
+    private static Path path(String typed, String what) {
         try {
-            Path folder = Path.of(wish.get());
-            if (folder.isAbsolute() && Files.isDirectory(folder)) {
-                return folder;
-            }
+            return Path.of(expanded(typed));
         } catch (InvalidPathException notAPath) {
-            // answered below, as a folder that is not there
+            throw new CommandException(
+                    "Not bound: %s %s, which is no path."
+                            .formatted(what, Sanitised.code(typed, TEXT_CHARS_MAX)));
         }
-        throw new CommandException(
-                "%s is no folder on this machine; `--cwd` wants an absolute path."
-                        .formatted(Sanitised.code(wish.get(), TEXT_CHARS_MAX)));
+    }
+
+    private static String expanded(String typed) {
+        boolean home = typed.equals("~") || typed.startsWith("~/");
+        return home ? System.getProperty("user.home") + typed.substring(1) : typed;
     }
 }

@@ -5,6 +5,7 @@ import dev.chela.commands.CommandAnswer;
 import dev.chela.commands.CommandCall;
 import dev.chela.commands.CommandSpec;
 import dev.chela.commands.CommandSpec.Group;
+import dev.chela.commands.PromptCommand;
 import dev.chela.commands.Sanitised;
 import dev.chela.harness.codex.Codex;
 import dev.chela.harness.session.Sessions;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** {@code /codex <verb>}: finds the verb, checks who asks and how it is written, runs it. */
-public final class CodexCommand implements Command {
+public final class CodexCommand implements PromptCommand {
 
     private static final int VERB_CHARS_MAX = 40;
 
@@ -30,14 +31,13 @@ public final class CodexCommand implements Command {
      * {@code /codex} with all its verbs.
      *
      * @param stop {@code /stop}
-     * @param steer {@code /steer}
      * @param folder where {@code bind} works unless it is told where
      */
     public static CodexCommand of(
             Codex codex,
             Sessions sessions,
+            Claiming claiming,
             Command stop,
-            Command steer,
             Supplier<Path> folder,
             InstantSource clock) {
         return new CodexCommand(
@@ -46,11 +46,11 @@ public final class CodexCommand implements Command {
                         new ModelsVerb(codex),
                         new ThreadsVerb(codex, clock),
                         new ResumeVerb(codex, sessions),
-                        new BindVerb(codex, sessions, folder),
-                        new BindingVerb(codex, sessions),
-                        new DetachVerb(codex, sessions),
+                        new BindVerb(codex, sessions, claiming, folder),
+                        new BindingVerb(codex, sessions, claiming),
+                        new DetachVerb(codex, sessions, claiming),
                         SameAsVerb.stop(stop),
-                        SameAsVerb.steer(steer)));
+                        new SteerVerb(sessions)));
     }
 
     CodexCommand(List<Subcommand> verbs) {
@@ -65,6 +65,15 @@ public final class CodexCommand implements Command {
     public CommandSpec spec() {
         return CommandSpec.of(
                 "codex", "[verb ...]", "threads, binding and state of Codex", Group.CODEX);
+    }
+
+    /** Only {@code steer} hands words on; whatever else follows a verb is for the verb. */
+    @Override
+    public String promptOf(String arguments) {
+        String[] parts = arguments.strip().split("\\s+", 2);
+        return parts.length > 1 && parts[0].equalsIgnoreCase(SteerVerb.NAME)
+                ? parts[1].strip()
+                : "";
     }
 
     @Override

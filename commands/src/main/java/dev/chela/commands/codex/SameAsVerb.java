@@ -4,7 +4,7 @@ import dev.chela.commands.Command;
 import dev.chela.commands.CommandAnswer;
 import dev.chela.commands.CommandCall;
 
-/** {@code /codex stop} and {@code /codex steer}: the same as the commands of that name. */
+/** {@code /codex stop}: the same as the command of that name. */
 final class SameAsVerb implements Subcommand {
 
     private final Syntax syntax;
@@ -17,14 +17,6 @@ final class SameAsVerb implements Subcommand {
 
     static Subcommand stop(Command stop) {
         return new SameAsVerb(Syntax.bare("stop", "stop the running turn").forOwners(), stop);
-    }
-
-    static Subcommand steer(Command steer) {
-        return new SameAsVerb(
-                Syntax.bare("steer", "tell the running turn something")
-                        .words("<message>", 1, Integer.MAX_VALUE)
-                        .forOwners(),
-                steer);
     }
 
     @Override

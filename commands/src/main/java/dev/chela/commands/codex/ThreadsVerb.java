@@ -39,9 +39,16 @@ final class ThreadsVerb implements Subcommand {
         List<CodexThread> threads =
                 Troubles.told(
                         "The threads could not be listed",
-                        () -> codex.threads(Agent.of(call), arguments.rest(), THREADS_MAX));
+                        () ->
+                                codex.threads(
+                                        Agent.of(call),
+                                        String.join(" ", arguments.words()),
+                                        THREADS_MAX));
         if (threads.isEmpty()) {
-            return CommandAnswer.say("No threads. One is listed after its first turn.");
+            return CommandAnswer.say(
+                    arguments.words().isEmpty()
+                            ? "No threads. One is listed after its first turn."
+                            : "No threads fit that. `/codex threads` lists the newest ones.");
         }
         return CommandAnswer.say(
                 threads.stream().map(this::entry).collect(Collectors.joining("\n")));

@@ -1,6 +1,7 @@
 package dev.chela.commands.core;
 
 import dev.chela.harness.approval.Approval;
+import dev.chela.harness.approval.ApprovalRequest;
 import dev.chela.harness.approval.Choice;
 import dev.chela.harness.approval.Decision;
 
@@ -10,15 +11,17 @@ public final class Outcomes {
     private Outcomes() {}
 
     public static String describe(Approval approval) {
-        return approval.decision().map(Outcomes::words).orElse("still open");
+        boolean chat = approval.request().kind() == ApprovalRequest.Kind.CHAT_COMMAND;
+        return approval.decision().map(end -> words(end, chat)).orElse("still open");
     }
 
-    private static String words(Decision decision) {
+    private static String words(Decision decision, boolean chat) {
         return switch (decision) {
             case Decision.Chosen(Choice choice) ->
                     switch (choice) {
                         case ALLOW_ONCE -> "allowed once";
-                        case ALLOW_ALWAYS -> "allowed for this session";
+                        case ALLOW_ALWAYS ->
+                                chat ? "allowed from now on" : "allowed for this session";
                         case DENY -> "denied";
                     };
             case Decision.Answered answered -> "answered";

@@ -24,7 +24,7 @@ public enum RpcRefusal {
     OTHER_TURN,
     /** Another process has the thread open. */
     ACTIVE_WRITER,
-    /** The server knows no such thread, or it never had a turn. */
+    /** The server knows no such thread, or it never had a turn; what is no id names none. */
     NO_SUCH_THREAD,
     /** An account is needed. */
     SIGN_IN_REQUIRED,
@@ -59,7 +59,9 @@ public enum RpcRefusal {
         }
         if (text.contains("no rollout found")
                 || text.startsWith("thread not found")
-                || text.startsWith("thread not loaded")) {
+                || text.startsWith("thread not loaded")
+                || text.startsWith("invalid session id")
+                || text.startsWith("invalid thread id")) {
             return NO_SUCH_THREAD;
         }
         if (text.contains("authentication required")) {

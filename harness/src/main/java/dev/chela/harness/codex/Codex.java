@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class Codex {
 
     private static final Duration LOOK_DEADLINE = Duration.ofSeconds(5);
+    private static final String OPENAI = "openai";
+    private static final String FAST = "priority";
     private static final int MCP_SERVERS_MAX = 100;
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
@@ -94,33 +96,97 @@ public final class Codex {
         return threads.binding(session);
     }
 
+    /** The sessions that are bound to a thread. */
+    public List<SessionKey> boundTo(ThreadId thread) {
+        return threads.boundTo(thread);
+    }
+
+    /** What turns of this session may do. */
+    public Policy policy(SessionKey session) {
+        CodexSettings usual = settings(session);
+        return threads.claim(session).map(usual::ofBound).orElse(usual).policy();
+    }
+
+    /** What the config lets turns of the session's agent do. */
+    public Policy configuredPolicy(SessionKey session) {
+        return settings(session).policy();
+    }
+
+    /** Whether turns of this session ask for the faster service. */
+    public boolean isFast(SessionKey session) {
+        return settings(session).serviceTier().filter(FAST::equals).isPresent();
+    }
+
     /**
      * Binds the session to a thread that there is; the old binding stays if the server refuses.
      *
      * @throws AppServerException if the thread is unknown, never had a turn, or is open elsewhere
+     * @throws ThreadBusyException if a turn runs there
      */
     public Binding resume(SessionKey session, ThreadId thread) {
         AppServer server = threads.server(session);
-        ThreadOpened opened = threads.resume(server, thread, settings(session));
-        Map<String, String> facts = ThreadFacts.opened(opened, server);
-        facts.put(Facts.CHOSEN, "true");
-        return threads.bind(session, opened, facts);
+        ThreadOpened opened =
+                threads.adopt(server, thread, BindWish.asItIs(thread), settings(session));
+        return threads.bind(session, opened, chosen(opened, server));
     }
 
     /**
-     * Binds the session to a new thread in {@code folder}.
+     * Opens a thread for a conversation that is to be bound, and binds nothing yet.
      *
-     * @param model empty takes the agent's
+     * @param session the one the conversation will have
+     * @throws AppServerException if the thread is unknown, never had a turn, or is open elsewhere
+     * @throws ThreadBusyException if a turn runs there
      */
-    public Binding bind(SessionKey session, Path folder, Optional<String> model) {
+    public ThreadOffer offer(SessionKey session, BindWish wish) {
         AppServer server = threads.server(session);
-        CodexSettings base = settings(session).in(folder);
-        CodexSettings settings = model.map(base::withModel).orElse(base);
-        ThreadOpened opened = threads.start(server, settings, threads.loading(server, settings));
+        CodexSettings usual = settings(session);
+        ClaimTerms asked =
+                new ClaimTerms(
+                        wish.folder().orElse(usual.workspace()),
+                        wish.model().map(ModelNames::codex),
+                        wish.provider(),
+                        usual.policy());
+        CodexSettings bound = usual.ofBound(asked);
+        if (wish.thread().isPresent()) {
+            return adopted(server, session, wish, bound);
+        }
+        Binding binding = threads.begin(server, session, bound);
+        String provider = binding.facts().getOrDefault(Facts.MODEL_PROVIDER, OPENAI);
+        return new ThreadOffer(binding, asked, knows(server, asked.model(), provider));
+    }
+
+    private ThreadOffer adopted(
+            AppServer server, SessionKey session, BindWish wish, CodexSettings bound) {
+        ThreadOpened opened = threads.adopt(server, wish.thread().orElseThrow(), wish, bound);
+        Optional<String> named = wish.model().map(ModelNames::codex);
+        ClaimTerms terms =
+                new ClaimTerms(
+                        wish.folder()
+                                .or(() -> Optional.ofNullable(opened.cwd()).map(Path::of))
+                                .orElse(bound.workspace()),
+                        named.or(() -> Optional.of(opened.model())),
+                        wish.provider().or(() -> Optional.of(opened.modelProvider())),
+                        bound.policy());
+        Map<String, String> facts = chosen(opened, server);
+        facts.put(Facts.FOLDER, terms.folder().toString());
+        named.ifPresent(model -> facts.put(Facts.MODEL, model));
+        return new ThreadOffer(
+                threads.bound(session, opened, facts),
+                terms,
+                knows(server, named, opened.modelProvider()));
+    }
+
+    private static Map<String, String> chosen(ThreadOpened opened, AppServer server) {
         Map<String, String> facts = ThreadFacts.opened(opened, server);
         facts.put(Facts.CHOSEN, "true");
-        facts.put(Facts.UNUSED, "true");
-        return threads.bind(session, opened, facts);
+        return facts;
+    }
+
+    /** A provider of one's own may have models that no catalogue lists. */
+    private boolean knows(AppServer server, Optional<String> model, String provider) {
+        return model.isEmpty()
+                || !provider.equals(OPENAI)
+                || catalog.knows(server, model.get()).orElse(true);
     }
 
     /**

@@ -154,7 +154,8 @@ public final class CodexHarness implements AgentHarness {
     /** The agent's settings, but a thread that a person chose keeps its own folder and model. */
     private CodexSettings settings(TurnRequest request) {
         SessionKey session = request.turn().session();
-        CodexSettings settings = agents.settings(Sessions.agent(session));
+        CodexSettings usual = agents.settings(Sessions.agent(session));
+        CodexSettings settings = threads.claim(session).map(usual::ofBound).orElse(usual);
         Map<String, String> facts = threads.binding(session).map(Binding::facts).orElse(Map.of());
         if (facts.containsKey(Facts.CHOSEN)) {
             if (facts.containsKey(Facts.FOLDER)) {

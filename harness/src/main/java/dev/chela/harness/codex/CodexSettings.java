@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param model empty leaves it to Codex's own config
  * @param developerInstructions fixed for a thread when it is started
  * @param setup what of the config a thread is begun with
+ * @param claim present for a bound conversation: no tools of ours, nobody is asked
  */
 public record CodexSettings(
         Path workspace,
@@ -22,7 +23,12 @@ public record CodexSettings(
         ToolLoading toolLoading,
         String developerInstructions,
         ThreadSetup setup,
-        Watches watches) {
+        Watches watches,
+        Optional<ClaimTerms> claim) {
+
+    private static final String OF_BOUND =
+            "What you answer is delivered to a chat, where nobody can be asked for an approval"
+                    + " while you work.";
 
     /** The settings of a config that says nothing. */
     public static CodexSettings of(Path workspace) {
@@ -35,7 +41,8 @@ public record CodexSettings(
                 ToolLoading.SEARCHABLE,
                 "",
                 ThreadSetup.none(),
-                Watches.defaults());
+                Watches.defaults(),
+                Optional.empty());
     }
 
     public CodexSettings withModel(String name) {
@@ -48,7 +55,8 @@ public record CodexSettings(
                 toolLoading,
                 developerInstructions,
                 setup,
-                watches);
+                watches,
+                claim);
     }
 
     /** The same in another folder. */
@@ -62,7 +70,8 @@ public record CodexSettings(
                 toolLoading,
                 developerInstructions,
                 setup,
-                watches);
+                watches,
+                claim);
     }
 
     public CodexSettings withPolicy(Policy other) {
@@ -75,7 +84,8 @@ public record CodexSettings(
                 toolLoading,
                 developerInstructions,
                 setup,
-                watches);
+                watches,
+                claim);
     }
 
     public CodexSettings withWatches(Watches other) {
@@ -88,7 +98,8 @@ public record CodexSettings(
                 toolLoading,
                 developerInstructions,
                 setup,
-                other);
+                other,
+                claim);
     }
 
     public CodexSettings withSetup(ThreadSetup other) {
@@ -101,6 +112,22 @@ public record CodexSettings(
                 toolLoading,
                 developerInstructions,
                 other,
-                watches);
+                watches,
+                claim);
+    }
+
+    /** The same for a bound conversation. */
+    CodexSettings ofBound(ClaimTerms terms) {
+        return new CodexSettings(
+                terms.folder(),
+                terms.model().or(this::model),
+                effort,
+                serviceTier,
+                terms.policy().within(policy.sandbox()),
+                toolLoading,
+                OF_BOUND,
+                setup,
+                watches.ofBound(),
+                Optional.of(terms));
     }
 }

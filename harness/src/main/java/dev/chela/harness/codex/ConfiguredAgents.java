@@ -79,7 +79,8 @@ public final class ConfiguredAgents implements CodexAgents {
                 },
                 INSTRUCTIONS,
                 setups.apply(agentId),
-                watches(plugin.appServer(), all.defaults().timeout()));
+                watches(plugin.appServer(), all.defaults().timeout()),
+                Optional.empty());
     }
 
     private Path workspace(AgentsConfig all, Optional<AgentConfig> agent, String agentId) {

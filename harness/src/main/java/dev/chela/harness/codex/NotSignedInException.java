@@ -1,7 +1,7 @@
 package dev.chela.harness.codex;
 
 /** The app-server wants an account and there is none. */
-final class NotSignedInException extends RuntimeException {
+public final class NotSignedInException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -44,6 +44,19 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
         return !approval.equals(ApprovalPolicy.NEVER) && reviewer == ApprovalsReviewer.USER;
     }
 
+    /** The same in a sandbox no wider than {@code limit}. */
+    Policy within(SandboxMode limit) {
+        return width(limit) < width(sandbox) ? new Policy(approval, reviewer, limit) : this;
+    }
+
+    private static int width(SandboxMode mode) {
+        return switch (mode) {
+            case READ_ONLY, UNKNOWN -> 0;
+            case WORKSPACE_WRITE -> 1;
+            case DANGER_FULL_ACCESS -> 2;
+        };
+    }
+
     /** The sandbox as a turn takes it: no network, and writes only below {@code folder}. */
     SandboxPolicy turnSandbox(Path folder) {
         return switch (sandbox) {

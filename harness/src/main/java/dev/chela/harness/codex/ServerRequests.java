@@ -53,6 +53,9 @@ final class ServerRequests {
 
     /** Decides one request on the calling thread, which may block for long. */
     Served serve(ServerRequest request, TurnHandle turn) {
+        if (turn.settings().claim().isPresent()) {
+            return BoundRequests.answer(request).map(Served::with).orElse(Served.NOTHING);
+        }
         return switch (request) {
             case ServerRequest.ToolCall call -> tool(call, turn);
             case ServerRequest.OfTurn other -> approval(other, turn);

@@ -12,6 +12,7 @@ import dev.chela.harness.appserver.protocol.ThreadStart;
 import dev.chela.harness.tools.OfferedTool;
 import dev.chela.harness.tools.ToolLoading;
 import dev.chela.harness.tools.ToolRegistry;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,24 @@ final class ThreadForms {
     /** Its turns are left out. */
     static ThreadResume resume(ThreadId thread, CodexSettings settings) {
         return new ThreadResume(thread, options(settings, ""), Personality.NONE, true);
+    }
+
+    /** A thread that a person chose keeps its own folder and model where nobody names others. */
+    static ThreadResume adopt(ThreadId thread, BindWish wish, CodexSettings settings) {
+        ThreadOptions options =
+                ThreadOptions.builder()
+                        .cwd(wish.folder().map(Path::toString).orElse(null))
+                        .model(wish.model().map(ModelNames::codex).orElse(null))
+                        .modelProvider(wish.provider().orElse(null))
+                        .approvalPolicy(settings.policy().approval())
+                        .approvalsReviewer(settings.policy().reviewer())
+                        .sandbox(
+                                settings.setup().ownPermissions()
+                                        ? null
+                                        : settings.policy().sandbox())
+                        .config(config(settings))
+                        .build();
+        return new ThreadResume(thread, options, Personality.NONE, true);
     }
 
     /** Puts words of a user into the model's history. */
@@ -71,6 +90,7 @@ final class ThreadForms {
         return ThreadOptions.builder()
                 .cwd(settings.workspace().toString())
                 .model(settings.model().orElse(null))
+                .modelProvider(settings.claim().flatMap(ClaimTerms::provider).orElse(null))
                 .approvalPolicy(settings.policy().approval())
                 .approvalsReviewer(settings.policy().reviewer())
                 .sandbox(settings.setup().ownPermissions() ? null : settings.policy().sandbox())
@@ -82,7 +102,9 @@ final class ThreadForms {
 
     private static JsonNode config(CodexSettings settings) {
         Map<String, Object> patch = new LinkedHashMap<>();
-        patch.put(ASK_IN_DEFAULT_MODE, true);
+        if (settings.claim().isEmpty()) {
+            patch.put(ASK_IN_DEFAULT_MODE, true);
+        }
         patch.putAll(settings.setup().config());
         return MAPPER.valueToTree(patch);
     }

@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Threads {
 
+    private static final ToolRegistry NO_TOOLS = new ToolRegistry(List.of());
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
     /** How often a command may bind the session elsewhere while a turn opens its thread. */
@@ -101,6 +102,21 @@ final class Threads {
         return bindings.load(session);
     }
 
+    /** The sessions that are bound to a thread. */
+    List<SessionKey> boundTo(ThreadId thread) {
+        return bindings.of(thread).stream().map(Binding::session).toList();
+    }
+
+    /** What a bound conversation's turns run with; empty for any other session. */
+    Optional<ClaimTerms> claim(SessionKey session) {
+        return bindings.claims().of(session).map(ClaimTerms::of);
+    }
+
+    /** A bound conversation talks straight to Codex: it has no tools of ours. */
+    private ToolRegistry tools(CodexSettings settings) {
+        return settings.claim().isPresent() ? NO_TOOLS : tools;
+    }
+
     /** The thread that a turn of an earlier process was given to. */
     Optional<ThreadId> lastUsed(SessionKey session) {
         return bindings.load(session)
@@ -122,7 +138,7 @@ final class Threads {
         Optional<Boolean> searches = searches(server, settings);
         ToolLoading loading = loading(settings, searches);
         Map<String, String> fingerprints =
-                ThreadFacts.fingerprints(server, settings, tools, loading);
+                ThreadFacts.fingerprints(server, settings, tools(settings), loading);
         if (searches.isEmpty()) {
             // A catalogue that cannot be read for once is no reason to give a thread up.
             fingerprints.remove(Facts.DEFERRED);
@@ -151,7 +167,9 @@ final class Threads {
     }
 
     private Optional<OpenThread> fitting(Wish wish, Binding bound) {
-        var needs = ThreadFacts.needs(wish.fingerprints(), bound, wish.settings(), tools);
+        var needs =
+                ThreadFacts.needs(
+                        wish.fingerprints(), bound, wish.settings(), tools(wish.settings()));
         return switch (ThreadFit.of(bound.facts(), needs)) {
             case ThreadFit.Verdict.Keep() -> kept(wish, bound);
             case ThreadFit.Verdict.Replace(String input) -> replaced(wish, bound, input);
@@ -284,7 +302,7 @@ final class Threads {
         return bound(wish.session(), opened, facts);
     }
 
-    private Binding bound(SessionKey session, ThreadOpened opened, Map<String, String> facts) {
+    Binding bound(SessionKey session, ThreadOpened opened, Map<String, String> facts) {
         Instant now = timers.instant();
         return new Binding(session, opened.thread().id(), facts, now, now);
     }
@@ -329,9 +347,33 @@ final class Threads {
         return opened;
     }
 
+    /**
+     * Loads a thread that a person chose; {@code wish} says what of it is to be other than it was.
+     *
+     * @throws ThreadBusyException if a turn runs there
+     */
+    ThreadOpened adopt(AppServer server, ThreadId thread, BindWish wish, CodexSettings settings) {
+        ThreadOpened opened = server.request(ThreadForms.adopt(thread, wish, settings));
+        if (opened.thread().status() instanceof ThreadStatus.Active) {
+            throw new ThreadBusyException(thread);
+        }
+        nowLoaded(thread, server);
+        return opened;
+    }
+
+    /** A new thread for a session, and what binding it there would store. */
+    Binding begin(AppServer server, SessionKey session, CodexSettings settings) {
+        ToolLoading loading = loading(server, settings);
+        ThreadOpened opened = start(server, settings, loading);
+        Map<String, String> facts = ThreadFacts.opened(opened, server);
+        facts.putAll(ThreadFacts.fingerprints(server, settings, tools(settings), loading));
+        facts.put(Facts.UNUSED, "true");
+        return bound(session, opened, facts);
+    }
+
     /** Starts a thread that no session is bound to. */
     ThreadOpened start(AppServer server, CodexSettings settings, ToolLoading loading) {
-        ThreadOpened opened = server.request(ThreadForms.start(settings, tools, loading));
+        ThreadOpened opened = server.request(ThreadForms.start(settings, tools(settings), loading));
         nowLoaded(opened.thread().id(), server);
         return opened;
     }

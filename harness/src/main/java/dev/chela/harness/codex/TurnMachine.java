@@ -369,7 +369,7 @@ final class TurnMachine {
         if (overran) {
             return Failures.failed(
                     TurnOutcome.Failure.TIMEOUT,
-                    Optional.of("it ran longer than agents.defaults.timeoutSeconds allows"));
+                    Optional.of(watches.limit()));
         }
         return new TurnOutcome.Interrupted(
                 stop == null ? TurnOutcome.Cause.EXTERNAL : stop, text.partial());

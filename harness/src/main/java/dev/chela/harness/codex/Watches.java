@@ -22,6 +22,9 @@ public record Watches(
         Duration stop,
         Duration run) {
 
+    /** The most that a turn of a bound conversation may take (harness.md §5, row 13). */
+    static final Duration BOUND_MAX = Duration.ofMinutes(20);
+
     /** The values of a config that says nothing. */
     public static Watches defaults() {
         return new Watches(
@@ -32,6 +35,20 @@ public record Watches(
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(5),
                 Duration.ofDays(2));
+    }
+
+    /** As a bound conversation has them. */
+    Watches ofBound() {
+        return BOUND_MAX.compareTo(run) < 0
+                ? new Watches(completion, postTool, thought, release, terminal, stop, BOUND_MAX)
+                : this;
+    }
+
+    /** Which limit a turn ran into, for people. */
+    String limit() {
+        return run.equals(BOUND_MAX)
+                ? "a bound conversation's turn may take 20 minutes"
+                : "it ran longer than agents.defaults.timeoutSeconds allows";
     }
 
     /** The limit of one watch. */

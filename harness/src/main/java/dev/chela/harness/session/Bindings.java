@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
 
@@ -17,9 +18,16 @@ public final class Bindings {
     private static final RowMapper<Binding> ROW = (row, context) -> binding(row);
 
     private final Database database;
+    private final Claims claims;
 
     public Bindings(Database database) {
         this.database = database;
+        this.claims = new Claims(database);
+    }
+
+    /** The conversations that were bound by hand. */
+    public Claims claims() {
+        return claims;
     }
 
     public Optional<Binding> load(SessionKey session) {
@@ -99,24 +107,43 @@ public final class Bindings {
 
     /** Stores it in place of whatever the session was bound to. */
     public void save(Binding binding) {
-        database.writeNow(
-                "session.bind",
-                handle ->
-                        bound(
-                                        handle.createUpdate(
-                                                """
-                                                INSERT INTO binding (session_key, thread_id,
-                                                    facts, created_at, updated_at)
-                                                VALUES (:session, :thread,
-                                                    :facts, :created, :updated)
-                                                ON CONFLICT (session_key) DO UPDATE SET
-                                                    thread_id = excluded.thread_id,
-                                                    facts = excluded.facts,
-                                                    created_at = excluded.created_at,
-                                                    updated_at = excluded.updated_at
-                                                """),
-                                        binding)
-                                .execute());
+        database.writeNow("session.bind", handle -> put(handle, binding));
+    }
+
+    /** As {@link #save}, within a job of this package. */
+    static int put(Handle handle, Binding binding) {
+        return bound(
+                        handle.createUpdate(
+                                """
+                                INSERT INTO binding (session_key, thread_id,
+                                    facts, created_at, updated_at)
+                                VALUES (:session, :thread, :facts, :created, :updated)
+                                ON CONFLICT (session_key) DO UPDATE SET
+                                    thread_id = excluded.thread_id,
+                                    facts = excluded.facts,
+                                    created_at = excluded.created_at,
+                                    updated_at = excluded.updated_at
+                                """),
+                        binding)
+                .execute();
+    }
+
+    /** Unbinds {@code session} if {@code other} talks to the same thread. */
+    static void deleteIfShared(Handle handle, SessionKey session, SessionKey other) {
+        handle.createUpdate(
+                        """
+                        DELETE FROM binding WHERE session_key = :session AND thread_id =
+                            (SELECT thread_id FROM binding WHERE session_key = :other)
+                        """)
+                .bind("session", session.value())
+                .bind("other", other.value())
+                .execute();
+    }
+
+    static void delete(Handle handle, SessionKey session) {
+        handle.createUpdate("DELETE FROM binding WHERE session_key = :session")
+                .bind("session", session.value())
+                .execute();
     }
 
     /** Clears the binding if it still names {@code thread}; says whether it did. */

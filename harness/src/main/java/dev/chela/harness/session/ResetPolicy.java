@@ -17,9 +17,10 @@ import java.util.Optional;
 /**
  * When a session begins anew by itself (sessions-and-routing §8). Pure.
  *
- * <p>The channel's rule wins over the kind of chat's, that over the general one. Where none is
- * written, sessions reset daily, except those bound to a native thread: Codex shortens a long
- * thread by itself, and nobody asked for it to be left.
+ * <p>A conversation that was bound by hand is left by hand. The channel's rule wins over the kind
+ * of chat's, that over the general one. Where none is written, sessions reset daily, except those
+ * bound to a native thread: Codex shortens a long thread by itself, and nobody asked for it to be
+ * left.
  *
  * @param zone whose days are counted
  */
@@ -46,7 +47,7 @@ public record ResetPolicy(
      * on. What reached its bound first is the reason. What nobody said ends no session.
      */
     Optional<Renewal.Reason> due(SessionState session, Source source, Instant now) {
-        if (source.kind() == Source.Kind.INTERNAL) {
+        if (source.kind() == Source.Kind.INTERNAL || SessionKeys.isClaim(session.key())) {
             return Optional.empty();
         }
         Optional<ResetConfig> special = special(session.key(), source);

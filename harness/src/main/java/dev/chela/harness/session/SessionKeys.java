@@ -18,6 +18,9 @@ public final class SessionKeys {
     private static final Set<String> THREADS = Set.of("thread", "topic");
     private static final Set<String> ROOMS = Set.of("group", "channel");
 
+    /** Stands where other keys name a channel; no channel is called so. */
+    private static final String CLAIM = "bound";
+
     private SessionKeys() {}
 
     /**
@@ -66,7 +69,24 @@ public final class SessionKeys {
     /** Whether a group, channel, thread or topic on a platform points at the session. */
     static boolean isShared(SessionKey session) {
         String[] parts = session.value().split(":", -1);
-        return isThread(session) || parts.length > 4 && ROOMS.contains(parts[3]);
+        int kind = isClaim(session) ? 5 : 3;
+        return isThread(session) || parts.length > kind + 1 && ROOMS.contains(parts[kind]);
+    }
+
+    /**
+     * The session a conversation has while it is claimed: one of its own, so that a claim touches
+     * nobody who shares the usual one.
+     *
+     * @param conversation its token
+     */
+    public static SessionKey ofClaim(String agent, String conversation) {
+        return new SessionKey("agent:%s:%s:%s".formatted(name(agent), CLAIM, conversation));
+    }
+
+    /** Whether this is the session of a claimed conversation. */
+    public static boolean isClaim(SessionKey session) {
+        String[] parts = session.value().split(":", 4);
+        return parts.length == 4 && parts[0].equals("agent") && parts[2].equals(CLAIM);
     }
 
     private static String direct(SessionConfig config, Place place, String agent, String channel) {

@@ -68,6 +68,16 @@ final class BindingBench implements AutoCloseable {
         return this;
     }
 
+    BindingBench with(Policy policy) {
+        settings = settings.withPolicy(policy);
+        return this;
+    }
+
+    BindingBench with(Watches watches) {
+        settings = settings.withWatches(watches);
+        return this;
+    }
+
     BindingBench withModel(String model) {
         settings = settings.withModel(model);
         return this;

@@ -163,8 +163,7 @@ abstract class BindingScenarios {
 
     @Test
     void aThreadThatNeverHadATurnIsBegunAgainWithoutANotice() throws Exception {
-        Path folder = stage.workspace();
-        bot.codex.bind(session, folder, Optional.of("gpt-5.5"));
+        bot.codex.threadBook().open(session, CodexSettings.of(stage.workspace()));
         ThreadId unused = binding().thread();
         stage.kill();
         bot = bench.process();
@@ -173,9 +172,7 @@ abstract class BindingScenarios {
 
         assertThat(end.notice()).isEmpty();
         assertThat(binding().thread()).isNotEqualTo(unused);
-        assertThat(binding().facts())
-                .containsKey(Facts.CHOSEN)
-                .doesNotContainKeys(Facts.REPLACED, Facts.UNUSED);
+        assertThat(binding().facts()).doesNotContainKeys(Facts.REPLACED, Facts.UNUSED);
     }
 
     @Test

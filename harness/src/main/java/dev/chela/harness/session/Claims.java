@@ -1,0 +1,225 @@
+package dev.chela.harness.session;
+
+import dev.chela.config.state.Database;
+import dev.chela.harness.SessionKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which conversations are claimed. Every message is looked up here, so they are kept in memory as
+ * they are on disk; each change commits before it is seen.
+ */
+public final class Claims {
+
+    private final Database database;
+    private final AtomicReference<Known> known = new AtomicReference<>(Known.nothing());
+
+    Claims(Database database) {
+        this.database = database;
+    }
+
+    /** The claim of a conversation, pending ones too. */
+    public Optional<Claim> of(String conversation) {
+        return Optional.ofNullable(known().get(conversation));
+    }
+
+    /** The claim whose own session this is, if it is bound. */
+    public Optional<Claim> of(SessionKey session) {
+        if (!SessionKeys.isClaim(session)) {
+            return Optional.empty();
+        }
+        return known().values().stream()
+                .filter(claim -> claim.session().equals(session))
+                .filter(Claim::isBound)
+                .findFirst();
+    }
+
+    /** Those that still wait for a decision. */
+    public List<Claim> pending() {
+        return known().values().stream().filter(claim -> !claim.isBound()).toList();
+    }
+
+    /** Stores a claim with the thread it starts with, in place of what was there. */
+    public void save(Claim claim, Binding binding) {
+        database.writeNow(
+                "session.claim",
+                handle -> {
+                    insert(handle, claim);
+                    Bindings.put(handle, binding);
+                    return true;
+                });
+        known.set(Known.nothing());
+    }
+
+    /**
+     * It is allowed: from now on the conversation has the claim's session. The thread leaves the
+     * session the conversation had, if it was bound there: two sessions must not talk to one.
+     *
+     * @return false if the claim is gone or was made anew since
+     */
+    public boolean allowed(Claim claim) {
+        boolean bound =
+                database.writeNow(
+                        "session.claimed",
+                        handle -> {
+                            int changed =
+                                    handle.createUpdate(
+                                                    """
+                                                    UPDATE claim SET state = 'bound'
+                                                    WHERE conversation = :place
+                                                      AND ticket = :ticket
+                                                    """)
+                                            .bind("place", claim.conversation())
+                                            .bind("ticket", claim.ticket())
+                                            .execute();
+                            if (changed == 1) {
+                                Bindings.deleteIfShared(handle, claim.usual(), claim.session());
+                            }
+                            return changed == 1;
+                        });
+        known.set(Known.nothing());
+        return bound;
+    }
+
+    /** Ends the claim and what its session is bound to. Says whether it was still there. */
+    public boolean remove(Claim claim) {
+        boolean removed =
+                database.writeNow(
+                        "session.unclaim",
+                        handle -> {
+                            int gone =
+                                    handle.createUpdate(
+                                                    """
+                                                    DELETE FROM claim
+                                                    WHERE conversation = :place
+                                                      AND ticket = :ticket
+                                                    """)
+                                            .bind("place", claim.conversation())
+                                            .bind("ticket", claim.ticket())
+                                            .execute();
+                            if (gone == 1) {
+                                Bindings.delete(handle, claim.session());
+                            }
+                            return gone == 1;
+                        });
+        known.set(Known.nothing());
+        return removed;
+    }
+
+    /** Remembers that {@code holder} need not ask again on this channel and account. */
+    public void grant(String holder, String channel, String account, String by, Instant now) {
+        database.writeNow(
+                "session.grant",
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        INSERT INTO claim_grant
+                                            (holder, channel, account, granted_by, granted_at)
+                                        VALUES (:holder, :channel, :account, :by, :now)
+                                        ON CONFLICT (holder, channel, account) DO NOTHING
+                                        """)
+                                .bind("holder", holder)
+                                .bind("channel", channel)
+                                .bind("account", account)
+                                .bind("by", by)
+                                .bind("now", now.toEpochMilli())
+                                .execute());
+    }
+
+    /** Whether it was allowed there once and for all. */
+    public boolean isGranted(String holder, String channel, String account) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT 1 FROM claim_grant WHERE holder = :holder
+                                          AND channel = :channel AND account = :account
+                                        """)
+                                .bind("holder", holder)
+                                .bind("channel", channel)
+                                .bind("account", account)
+                                .mapTo(Integer.class)
+                                .findOne()
+                                .isPresent());
+    }
+
+    private Map<String, Claim> known() {
+        while (true) {
+            Known now = known.get();
+            if (now.claims().isPresent()) {
+                return now.claims().get();
+            }
+            known.compareAndSet(now, new Known(Optional.of(load())));
+        }
+    }
+
+    private Map<String, Claim> load() {
+        Map<String, Claim> all = new HashMap<>();
+        database.readNow(
+                        handle ->
+                                handle.createQuery("SELECT * FROM claim")
+                                        .map((row, context) -> claim(row))
+                                        .list())
+                .forEach(claim -> all.put(claim.conversation(), claim));
+        return Map.copyOf(all);
+    }
+
+    private static void insert(Handle handle, Claim claim) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO claim (conversation, session_key, usual, holder, state, source,
+                            terms, ticket, claimed_at)
+                        VALUES (:place, :session, :usual, :holder, :state, :source,
+                            :terms, :ticket, :at)
+                        ON CONFLICT (conversation) DO UPDATE SET
+                            session_key = excluded.session_key,
+                            usual = excluded.usual,
+                            holder = excluded.holder,
+                            state = excluded.state,
+                            source = excluded.source,
+                            terms = excluded.terms,
+                            ticket = excluded.ticket,
+                            claimed_at = excluded.claimed_at
+                        """)
+                .bind("place", claim.conversation())
+                .bind("session", claim.session().value())
+                .bind("usual", claim.usual().value())
+                .bind("holder", claim.holder())
+                .bind("state", claim.isBound() ? "bound" : "pending")
+                .bind("source", StoredJson.ofSource(claim.by()))
+                .bind("terms", StoredJson.ofFacts(claim.terms()))
+                .bind("ticket", claim.ticket())
+                .bind("at", claim.at().toEpochMilli())
+                .execute();
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        return new Claim(
+                new SessionKey(row.getString("session_key")),
+                new SessionKey(row.getString("usual")),
+                row.getString("holder"),
+                row.getString("state").equals("bound") ? Claim.State.BOUND : Claim.State.PENDING,
+                StoredJson.source(row.getString("source")),
+                StoredJson.facts(row.getString("terms")),
+                row.getLong("ticket"),
+                Instant.ofEpochMilli(row.getLong("claimed_at")));
+    }
+
+    /**
+     * What was read. A change puts a new one that holds nothing in its place, so that whoever read
+     * before the change and is late finds another one than it looked at.
+     */
+    private record Known(Optional<Map<String, Claim>> claims) {
+
+        static Known nothing() {
+            return new Known(Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.chela.harness.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.config.testing.TestDatabase;
+import dev.chela.harness.HarnessSchema;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
+import dev.chela.harness.ThreadId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+class ClaimsTest {
+
+    private static final String PLACE = "telegram:default:direct:7";
+    private static final SessionKey USUAL = new SessionKey("agent:main:main");
+    private static final SessionKey OWN = SessionKeys.ofClaim("main", PLACE);
+    private static final ThreadId THREAD = new ThreadId("t-1");
+    private static final Instant NOW = Instant.ofEpochSecond(1_000);
+
+    private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
+    private final Bindings bindings = new Bindings(database);
+    private final Claims claims = bindings.claims();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aClaimThatWaitsChangesNothingYet() {
+        Claim claim = claim(1, Claim.State.PENDING);
+        claims.save(claim, binding(OWN));
+
+        assertThat(claims.of(PLACE)).contains(claim);
+        assertThat(claims.of(OWN)).isEmpty();
+        assertThat(claims.pending()).containsExactly(claim);
+    }
+
+    @Test
+    void anAllowedClaimTakesItsThreadFromTheUsualSession() {
+        bindings.save(binding(USUAL));
+        Claim claim = claim(1, Claim.State.PENDING);
+        claims.save(claim, binding(OWN));
+
+        assertThat(claims.allowed(claim)).isTrue();
+
+        assertThat(claims.of(OWN)).contains(claim.bound());
+        assertThat(claims.pending()).isEmpty();
+        assertThat(bindings.load(USUAL)).isEmpty();
+        assertThat(bindings.load(OWN)).isPresent();
+    }
+
+    @Test
+    void anotherThreadOfTheUsualSessionStays() {
+        bindings.save(new Binding(USUAL, new ThreadId("t-2"), Map.of(), NOW, NOW));
+        Claim claim = claim(1, Claim.State.PENDING);
+        claims.save(claim, binding(OWN));
+
+        claims.allowed(claim);
+
+        assertThat(bindings.load(USUAL)).isPresent();
+    }
+
+    @Test
+    void aRemovedClaimTakesItsBindingAlongAndCannotBeAllowedAnyMore() {
+        Claim claim = claim(1, Claim.State.PENDING);
+        claims.save(claim, binding(OWN));
+
+        assertThat(claims.remove(claim)).isTrue();
+
+        assertThat(claims.of(PLACE)).isEmpty();
+        assertThat(bindings.load(OWN)).isEmpty();
+        assertThat(claims.remove(claim)).isFalse();
+        assertThat(claims.allowed(claim)).isFalse();
+    }
+
+    @Test
+    void aDecisionAboutAnOlderRequestLeavesTheNewerAlone() {
+        Claim older = claim(1, Claim.State.PENDING);
+        Claim newer = claim(2, Claim.State.PENDING);
+        claims.save(older, binding(OWN));
+        claims.save(newer, binding(OWN));
+
+        assertThat(claims.allowed(older)).isFalse();
+        assertThat(claims.remove(older)).isFalse();
+
+        assertThat(claims.of(PLACE)).contains(newer);
+    }
+
+    @Test
+    void whatWasStoredIsFoundAfterARestart() {
+        Claim claim = claim(1, Claim.State.BOUND);
+        claims.save(claim, binding(OWN));
+        claims.grant("codex", "telegram", "default", "7", NOW);
+
+        Claims again = new Bindings(database).claims();
+
+        assertThat(again.of(PLACE)).contains(claim);
+        assertThat(again.of(OWN)).contains(claim);
+        assertThat(again.isGranted("codex", "telegram", "default")).isTrue();
+        assertThat(again.isGranted("codex", "telegram", "work")).isFalse();
+    }
+
+    @Test
+    void noOtherSessionLooksLikeTheOneOfAClaim() {
+        assertThat(SessionKeys.isClaim(OWN)).isTrue();
+        assertThat(SessionKeys.isClaim(USUAL)).isFalse();
+        assertThat(SessionKeys.isClaim(new SessionKey("global"))).isFalse();
+        assertThat(SessionKeys.isClaim(new SessionKey("agent:bound:telegram:direct:7"))).isFalse();
+    }
+
+    private static Claim claim(long ticket, Claim.State state) {
+        Source by = new Source(PLACE, Source.Kind.DIRECT, "telegram", "7", "Ada", true);
+        return new Claim(OWN, USUAL, "codex", state, by, Map.of("cwd", "/srv"), ticket, NOW);
+    }
+
+    private static Binding binding(SessionKey session) {
+        return new Binding(session, THREAD, Map.of("cwd", "/srv"), NOW, NOW);
+    }
+}
