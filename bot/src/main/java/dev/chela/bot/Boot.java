@@ -159,7 +159,8 @@ public final class Boot {
                                 chela.agents().sessions()::restore,
                                 chela.agents().sessions().upkeep()),
                         () -> status(chela, readiness),
-                        stop)
+                        stop,
+                        ground.redaction()::known)
                 .mount(http);
     }
 

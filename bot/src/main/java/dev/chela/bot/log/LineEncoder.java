@@ -2,17 +2,14 @@ package dev.chela.bot.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.encoder.EncoderBase;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Log lines for an operator's eyes: time, level, subsystem, message, {@code key=value} pairs. */
-final class LineEncoder extends EncoderBase<ILoggingEvent> {
+final class LineEncoder extends RedactingEncoder {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
@@ -21,24 +18,12 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
     /** A line break in a foreign message must not begin a forged line. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    private final UnaryOperator<String> redaction;
-
     LineEncoder(UnaryOperator<String> redaction) {
-        this.redaction = redaction;
+        super(redaction);
     }
 
     @Override
-    public byte @Nullable [] headerBytes() {
-        return null;
-    }
-
-    @Override
-    public byte @Nullable [] footerBytes() {
-        return null;
-    }
-
-    @Override
-    public byte[] encode(ILoggingEvent event) {
+    String line(ILoggingEvent event) {
         StringBuilder line = new StringBuilder(160);
         line.append(TIME.format(event.getInstant()))
                 .append(' ')
@@ -61,7 +46,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
                 cause = cause.getCause()) {
             line.append(" | ").append(cause.getClassName()).append(": ").append(cause.getMessage());
         }
-        return (redaction.apply(CONTROL.matcher(line).replaceAll(" ")) + '\n')
-                .getBytes(StandardCharsets.UTF_8);
+        // Redacted as it is, since a secret may hold a line break, and then again on its one line.
+        return redacted(CONTROL.matcher(redacted(line)).replaceAll(" "));
     }
 }

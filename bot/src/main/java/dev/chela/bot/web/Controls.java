@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the command line asks of a running bot, under {@code /control/}; every call shows the access
@@ -39,24 +40,28 @@ public final class Controls {
     private final SessionsDesk sessions;
     private final Supplier<Node.Obj> status;
     private final Runnable stop;
+    private final UnaryOperator<String> redact;
 
     /**
      * The calls of one bot.
      *
      * @param status what {@code gateway status} shows
      * @param stop begins the end of the process and returns at once
+     * @param redact takes secrets out of every answer
      */
     public Controls(
             PairingDesk pairings,
             SignInDesk signIn,
             SessionsDesk sessions,
             Supplier<Node.Obj> status,
-            Runnable stop) {
+            Runnable stop,
+            UnaryOperator<String> redact) {
         this.pairings = pairings;
         this.signIn = signIn;
         this.sessions = sessions;
         this.status = status;
         this.stop = stop;
+        this.redact = redact;
     }
 
     /** Answers from now on. */
@@ -84,14 +89,18 @@ public final class Controls {
         mount(http, "stop", "POST", this::stop);
     }
 
-    private static void mount(
+    private void mount(
             LocalHttp http, String name, String method, dev.chela.channels.http.Handler handler) {
         http.mount(
                 PATH + name,
                 Access.CONTROL,
                 call -> {
                     call.expect(method);
-                    handler.handle(call);
+                    try {
+                        handler.handle(call);
+                    } catch (HttpException refused) {
+                        throw new HttpException(refused.status(), redact.apply(refused.reason()));
+                    }
                 });
     }
 
@@ -138,7 +147,8 @@ public final class Controls {
                         line(
                                 "error",
                                 Legible.redacted(
-                                        String.valueOf(failed.getMessage()), REASON_CHARS_MAX)));
+                                        redact.apply(String.valueOf(failed.getMessage())),
+                                        REASON_CHARS_MAX)));
             }
         }
     }
@@ -185,7 +195,7 @@ public final class Controls {
         return Json5Writer.line(Node.Obj.empty().with(key, Node.Text.of(value)));
     }
 
-    private static void answer(Call call, int status, Node.Obj body) throws IOException {
-        call.json(status, Json5Writer.line(body) + "\n");
+    private void answer(Call call, int status, Node.Obj body) throws IOException {
+        call.json(status, redact.apply(Json5Writer.line(body)) + "\n");
     }
 }

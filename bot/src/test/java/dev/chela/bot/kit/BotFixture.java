@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A whole bot in this process, which can be stopped and started again on the same state. */
 public final class BotFixture implements AutoCloseable {
@@ -29,13 +31,19 @@ public final class BotFixture implements AutoCloseable {
     private final ScriptedModel model;
     private Optional<Chela> chela = Optional.empty();
 
-    private BotFixture(Path root, FakeTelegram telegram, ScriptedModel model, String config)
+    private BotFixture(
+            Path root,
+            FakeTelegram telegram,
+            ScriptedModel model,
+            String config,
+            Map<String, String> more)
             throws IOException {
         this.root = root;
         this.telegram = telegram;
         this.model = model;
         this.state = root.resolve("state");
-        this.environment = environment(root);
+        this.environment = new HashMap<>(environment(root));
+        this.environment.putAll(more);
         CodexHome.forScriptedModel(StateDirectory.open(state).codexHome("main"), model.baseUrl());
         Files.writeString(configFile(), config);
     }
@@ -51,7 +59,26 @@ public final class BotFixture implements AutoCloseable {
         FakeTelegram telegram = FakeTelegram.start();
         BotFixture bot =
                 new BotFixture(
-                        root, telegram, model, BotConfig.telegram(telegram.apiRoot(), messages));
+                        root,
+                        telegram,
+                        model,
+                        BotConfig.telegram(telegram.apiRoot(), messages),
+                        Map.of());
+        bot.start();
+        return bot;
+    }
+
+    /**
+     * A bot on Telegram whose config and variables a test changes.
+     *
+     * @param change of the usual config's text
+     */
+    public static BotFixture onTelegram(
+            Path root, ScriptedModel model, UnaryOperator<String> change, Map<String, String> more)
+            throws IOException {
+        FakeTelegram telegram = FakeTelegram.start();
+        String config = change.apply(BotConfig.telegram(telegram.apiRoot()));
+        BotFixture bot = new BotFixture(root, telegram, model, config, more);
         bot.start();
         return bot;
     }
@@ -72,7 +99,8 @@ public final class BotFixture implements AutoCloseable {
 
     /** A bot with the web chat alone. */
     public static BotFixture onTheWeb(Path root, ScriptedModel model) throws IOException {
-        BotFixture bot = new BotFixture(root, FakeTelegram.start(), model, BotConfig.web());
+        BotFixture bot =
+                new BotFixture(root, FakeTelegram.start(), model, BotConfig.web(), Map.of());
         bot.start();
         return bot;
     }
