@@ -9,24 +9,22 @@ import dev.chela.channels.ChannelHealth;
 import dev.chela.channels.ChatKind;
 import dev.chela.channels.Chunk;
 import dev.chela.channels.Conversation;
-import dev.chela.channels.EventId;
 import dev.chela.channels.InboundMessage;
 import dev.chela.channels.Intake;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.Sender;
 import dev.chela.channels.Sent;
+import dev.chela.channels.TypedIntake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A platform in memory that takes no time: from {@link Intake#accept} to the call that shows the
@@ -42,10 +40,9 @@ final class BenchChannel implements Channel {
 
     private final String account;
     private final boolean edits;
-    private final InstantSource clock;
+    private final TypedIntake typed;
     private final AtomicLong sent = new AtomicLong();
     private final Map<String, CompletableFuture<Long>> awaited = new ConcurrentHashMap<>();
-    private volatile @Nullable Intake intake;
 
     /**
      * @param edits whether messages can be changed: then a growing preview is shown
@@ -53,7 +50,7 @@ final class BenchChannel implements Channel {
     BenchChannel(String account, boolean edits, InstantSource clock) {
         this.account = account;
         this.edits = edits;
-        this.clock = clock;
+        this.typed = new TypedIntake(ID, account, clock);
     }
 
     /** Two moments in nanoseconds of {@link System#nanoTime}. */
@@ -74,36 +71,17 @@ final class BenchChannel implements Channel {
      * @return when it was said and when it was shown
      */
     Asked ask(Conversation where, String text, String answer) {
-        Intake into = intake;
-        if (into == null) {
-            throw new ChannelException("the bot is not listening yet", null);
-        }
         CompletableFuture<Long> shown = awaitShown(where, answer);
-        InboundMessage message = message(where, text);
+        Sender person = new Sender(where.peer(), "bench", Optional.empty(), false);
+        InboundMessage message = typed.message(where, person, text);
         long begun = System.nanoTime();
-        into.accept(List.of(message), Optional.empty());
+        typed.accept(message);
         long ended = shown.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return new Asked(begun, ended);
     }
 
     private CompletableFuture<Long> awaitShown(Conversation where, String text) {
         return awaited.computeIfAbsent(where.token() + text, key -> new CompletableFuture<>());
-    }
-
-    private InboundMessage message(Conversation where, String text) {
-        Sender person = new Sender(where.peer(), "bench", Optional.empty(), false);
-        String id = UUID.randomUUID().toString();
-        return new InboundMessage(
-                new EventId(ID, account, id),
-                where,
-                person,
-                clock.instant(),
-                id,
-                text,
-                true,
-                false,
-                Optional.empty(),
-                List.of());
     }
 
     private void shown(Conversation where, Chunk chunk) {
@@ -132,12 +110,12 @@ final class BenchChannel implements Channel {
 
     @Override
     public void start(Intake into) {
-        intake = into;
+        typed.open(into);
     }
 
     @Override
     public ChannelHealth health() {
-        return new ChannelHealth(intake != null, Optional.of(clock.instant()), Optional.empty());
+        return typed.health();
     }
 
     @Override
@@ -191,6 +169,6 @@ final class BenchChannel implements Channel {
 
     @Override
     public void close() {
-        intake = null;
+        typed.close();
     }
 }

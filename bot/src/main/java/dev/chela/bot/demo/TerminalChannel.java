@@ -5,17 +5,18 @@ import dev.chela.channels.Button;
 import dev.chela.channels.ButtonPress;
 import dev.chela.channels.Capabilities;
 import dev.chela.channels.Channel;
+import dev.chela.channels.ChannelEvent;
 import dev.chela.channels.ChannelException;
 import dev.chela.channels.ChannelHealth;
 import dev.chela.channels.ChatKind;
 import dev.chela.channels.Chunk;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.EventId;
-import dev.chela.channels.InboundMessage;
 import dev.chela.channels.Intake;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.Sender;
 import dev.chela.channels.Sent;
+import dev.chela.channels.TypedIntake;
 import dev.chela.channels.text.ChunkLimits;
 import dev.chela.channels.text.MarkdownRenderer;
 import dev.chela.channels.text.Markup;
@@ -25,11 +26,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The person at the terminal, as a channel: lines typed come in, answers are printed. */
 final class TerminalChannel implements Channel {
@@ -48,53 +47,25 @@ final class TerminalChannel implements Channel {
             new MarkdownRenderer(Markup.TERMINAL, ChunkLimits.ofChars(CHARS_MAX));
 
     private final Screen screen;
-    private final InstantSource clock;
+    private final TypedIntake typed;
     private final AtomicInteger sent = new AtomicInteger();
-    private volatile @Nullable Intake intake;
     private volatile List<Button> offered = List.of();
     private volatile String offeredIn = "";
 
     TerminalChannel(Screen screen, InstantSource clock) {
         this.screen = screen;
-        this.clock = clock;
+        this.typed = new TypedIntake(ID, "default", clock);
     }
 
     /** Takes a typed line: a number presses the button of that number, all else is said. */
     EventId type(String line) {
-        Intake into = intake;
-        if (into == null) {
-            throw new ChannelException("the bot is not listening yet", null);
-        }
-        EventId id = new EventId(ID, "default", UUID.randomUUID().toString());
-        Optional<Button> pressed = buttonOf(line);
-        if (pressed.isPresent()) {
-            into.accept(
-                    List.of(
-                            new ButtonPress(
-                                    id,
-                                    HERE,
-                                    PERSON,
-                                    clock.instant(),
-                                    offeredIn,
-                                    pressed.get().data())),
-                    Optional.empty());
-        } else {
-            into.accept(
-                    List.of(
-                            new InboundMessage(
-                                    id,
-                                    HERE,
-                                    PERSON,
-                                    clock.instant(),
-                                    id.value(),
-                                    line,
-                                    true,
-                                    false,
-                                    Optional.empty(),
-                                    List.of())),
-                    Optional.empty());
-        }
-        return id;
+        ChannelEvent event =
+                buttonOf(line)
+                        .<ChannelEvent>map(
+                                button -> typed.press(HERE, PERSON, offeredIn, button.data()))
+                        .orElseGet(() -> typed.message(HERE, PERSON, line));
+        typed.accept(event);
+        return event.id();
     }
 
     @Override
@@ -115,12 +86,12 @@ final class TerminalChannel implements Channel {
 
     @Override
     public void start(Intake into) {
-        intake = into;
+        typed.open(into);
     }
 
     @Override
     public ChannelHealth health() {
-        return new ChannelHealth(intake != null, Optional.of(clock.instant()), Optional.empty());
+        return typed.health();
     }
 
     @Override
@@ -187,7 +158,7 @@ final class TerminalChannel implements Channel {
 
     @Override
     public void close() {
-        intake = null;
+        typed.close();
     }
 
     private static String styled(String markdown) {

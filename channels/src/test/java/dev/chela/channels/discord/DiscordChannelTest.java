@@ -9,17 +9,20 @@ import dev.chela.channels.Chunk;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.Sent;
+import dev.chela.channels.UnconnectedChannel;
 import dev.chela.config.testing.TestConfig;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DiscordChannelTest {
 
-    private final DiscordChannel channel =
-            new DiscordChannel(
+    private final UnconnectedChannel channel =
+            DiscordChannel.of(
                     "default",
                     TestConfig.of(
-                                    "{ channels: { discord: { token: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GhIjKl.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' } } }")
+                                    "{ channels: { discord: { token:"
+                                        + " 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GhIjKl.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'"
+                                        + " } } }")
                             .channels()
                             .discord()
                             .orElseThrow()

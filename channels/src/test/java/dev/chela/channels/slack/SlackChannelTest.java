@@ -9,17 +9,19 @@ import dev.chela.channels.Chunk;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.Sent;
+import dev.chela.channels.UnconnectedChannel;
 import dev.chela.config.testing.TestConfig;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SlackChannelTest {
 
-    private final SlackChannel channel =
-            new SlackChannel(
+    private final UnconnectedChannel channel =
+            SlackChannel.of(
                     "default",
                     TestConfig.of(
-                                    "{ channels: { slack: { botToken: 'xoxb-1-2-abc', appToken: 'xapp-1-A-2-abc' } } }")
+                                    "{ channels: { slack: { botToken: 'xoxb-1-2-abc', appToken:"
+                                        + " 'xapp-1-A-2-abc' } } }")
                             .channels()
                             .slack()
                             .orElseThrow()

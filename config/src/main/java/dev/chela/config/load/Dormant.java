@@ -151,8 +151,6 @@ public final class Dormant {
                 PluginsConfig.CodexEntry.hooks
             there is no such plugin here:
                 PluginsConfig.Entries.others
-            sessions are kept for ever:
-                SessionConfig.maintenance
             only /new and /reset start afresh:
                 SessionConfig.resetTriggers
             answers are sent everywhere:
