@@ -22,8 +22,6 @@ public final class Dormant {
                 AgentConfig.sandbox AgentDefaults.sandbox
             the agent has all skills that Codex finds:
                 AgentConfig.skills TelegramAccount.Group.skills TelegramAccount.Topic.skills
-            every agent has the same tools:
-                AgentConfig.tools
             sessions begin without verbose output:
                 AgentConfig.verboseDefault AgentDefaults.verboseDefault
             an answer is one message, cut only where the platform must:
@@ -31,8 +29,6 @@ public final class Dormant {
                 BlockStreamingConfig.chunk BlockStreamingConfig.coalesce StreamingConfig.block
             workspace files are not put into prompts, Codex reads AGENTS.md itself:
                 AgentDefaults.bootstrapMaxChars AgentDefaults.bootstrapTotalMaxChars
-            Codex compacts its threads by its own rules:
-                AgentDefaults.compaction
             there is no elevated mode, approvals decide:
                 AgentDefaults.elevatedDefault
             answers are sent as soon as they are there:
@@ -111,23 +107,15 @@ public final class Dormant {
             Slack is not built yet and its channel does not start:
                 ChannelsConfig.slack
             Codex's own default holds:
-                AppServerConfig.codeModeOnly AppServerConfig.experimental
-            no network proxy is set up, the sandbox alone decides about the network:
-                AppServerConfig.networkProxy
-            paths are sent to the app-server as they are here:
-                AppServerConfig.remoteWorkspaceRoot
+                AppServerConfig.experimental
             a prompt is shown only in the chat whose turn asks:
                 ChelaConfig.approvals
             Codex uses the account it is signed in with, see chela models auth login:
                 ChelaConfig.auth
             no stuck-session checks run, turns are asked about after silence:
                 ChelaConfig.diagnostics
-            no MCP server is given to Codex from here, use config.toml in its CODEX_HOME:
-                ChelaConfig.mcp
             Codex's own provider is used, set others up in config.toml of its CODEX_HOME:
                 ChelaConfig.models
-            every agent has Codex's tools and the message tool:
-                ChelaConfig.tools
             Codex plugins are left as CODEX_HOME has them:
                 CodexPluginConfig.codexPlugins
             computer use is not set up:
@@ -159,6 +147,19 @@ public final class Dormant {
                 SessionConfig.store
             /codex bind holds until it is detached:
                 SessionConfig.threadBindings
+            Codex decides when it compacts a thread:
+                CompactionConfig.model CompactionConfig.reserveTokens
+                CompactionConfig.reserveTokensFloor CompactionConfig.truncateAfterCompaction
+            the transport follows from command or url:
+                McpConfig.Server.transport
+            every agent has Codex's tools and the message tool:
+                ToolsConfig.allow ToolsConfig.deny ToolsConfig.profile ToolsConfig.media
+            approvalPolicy and sandbox of the app-server decide what runs:
+                ToolsConfig.exec ToolsConfig.elevated
+            the message tool writes to other chats only for owners:
+                ToolsConfig.message
+            no tool of ours fetches pages:
+                ToolsConfig.Web.fetch
             """;
 
     private static final Map<String, String> REASONS = read();
