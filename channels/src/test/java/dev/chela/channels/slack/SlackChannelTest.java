@@ -21,7 +21,7 @@ class SlackChannelTest {
                     "default",
                     TestConfig.of(
                                     "{ channels: { slack: { botToken: 'xoxb-1-2-abc', appToken:"
-                                        + " 'xapp-1-A-2-abc' } } }")
+                                            + " 'xapp-1-A-2-abc' } } }")
                             .channels()
                             .slack()
                             .orElseThrow()

@@ -185,7 +185,7 @@ public final class Dormant {
         String instead = "";
         for (String line : LIST.lines().toList()) {
             if (line.startsWith(" ")) {
-                for (String key : line.strip().split(" ")) {
+                for (String key : line.strip().split(" ", -1)) {
                     reasons.put(key, instead);
                 }
             } else {
