@@ -92,7 +92,7 @@ public final class BotFixture implements AutoCloseable {
             Path root, ScriptedModel model, String messages, String appServer) throws IOException {
         FakeTelegram telegram = FakeTelegram.start();
         String config = BotConfig.telegram(telegram.apiRoot(), messages, appServer);
-        BotFixture bot = new BotFixture(root, telegram, model, config);
+        BotFixture bot = new BotFixture(root, telegram, model, config, Map.of());
         bot.start();
         return bot;
     }
