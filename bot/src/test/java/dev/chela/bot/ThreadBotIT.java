@@ -60,8 +60,7 @@ final class ThreadBotIT {
         }
     }
 
-    private static void rewrite(BotFixture bot, String old, String replacement)
-            throws IOException {
+    private static void rewrite(BotFixture bot, String old, String replacement) throws IOException {
         Path file = bot.stateDirectory().resolve("chela.json");
         String text = Files.readString(file);
         int at = text.indexOf(old);

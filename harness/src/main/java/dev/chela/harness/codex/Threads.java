@@ -10,6 +10,7 @@ import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
+import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.auth.SignInState;
@@ -43,6 +44,9 @@ final class Threads {
 
     private static final ToolRegistry NO_TOOLS = new ToolRegistry(List.of());
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+
+    /** Older servers do not tell a client of the turns that another one starts. */
+    private static final String STATUS_TOLD_SINCE = "0.169.0";
 
     /** How often a command may bind the session elsewhere while a turn opens its thread. */
     private static final int REBINDS_MAX = 5;
@@ -179,8 +183,7 @@ final class Threads {
 
     private Optional<OpenThread> kept(Wish wish, Binding bound) {
         if (wish.server().equals(loaded.get(bound.thread()))) {
-            boolean idle = !wish.server().isBusy(bound.thread());
-            return Optional.of(opened(wish, bound, idle));
+            return Optional.of(opened(wish, bound, !isBusy(wish.server(), bound.thread())));
         }
         try {
             ThreadOpened opened = resume(wish.server(), bound.thread(), wish.settings());
@@ -194,6 +197,23 @@ final class Threads {
             return bound.facts().containsKey(Facts.UNUSED)
                     ? begunAgain(wish, bound)
                     : replaced(wish, bound, ThreadFit.RESUME_REFUSED);
+        }
+    }
+
+    /** Whether a turn of whatever client runs on a loaded thread. */
+    private boolean isBusy(AppServer server, ThreadId thread) {
+        if (server.isBusy(thread) || working.contains(thread)) {
+            return true;
+        }
+        if (server.version().isAtLeast(STATUS_TOLD_SINCE) || server.pid().isPresent()) {
+            return false;
+        }
+        try {
+            ThreadRead question = new ThreadRead(thread, false);
+            return server.request(question).thread().status() instanceof ThreadStatus.Active;
+        } catch (RpcFailedException e) {
+            // It never had a turn.
+            return false;
         }
     }
 
