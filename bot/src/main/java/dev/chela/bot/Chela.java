@@ -13,6 +13,7 @@ import dev.chela.config.ChelaConfig;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.codex.Policy;
+import dev.chela.harness.session.StuckWatch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Chela implements AutoCloseable {
     private final Stages stages;
     private final TurnTally turns;
     private final Upkeep upkeep;
+    private final StuckWatch stuckWatch;
     private volatile boolean ready;
 
     private Chela(
@@ -97,6 +99,11 @@ public final class Chela implements AutoCloseable {
                         new MediaShelf(ground.state().media(), ground.timers()),
                         ground.config().section(config -> config.session().maintenance()),
                         ground.timers());
+        stuckWatch =
+                new StuckWatch(
+                        agents.sessions(),
+                        ground.timers(),
+                        ground.config().section(ChelaConfig::diagnostics));
         stages.done("build");
     }
 
@@ -222,6 +229,7 @@ public final class Chela implements AutoCloseable {
     public void close() {
         ready = false;
         upkeep.close();
+        stuckWatch.close();
         boolean drained = drain();
         router.close(INTERRUPTED_MAX);
         channels.close();

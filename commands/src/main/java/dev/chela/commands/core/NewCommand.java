@@ -70,6 +70,9 @@ public final class NewCommand implements PromptCommand {
                                     reset.queuedClosed(),
                                     reset.queuedClosed() == 1 ? " was" : "s were"));
         }
+        reset.archivedId()
+                .map(SessionsCommand::restoring)
+                .ifPresent(back -> said.append(" `%s` goes back.".formatted(back)));
         return said.toString();
     }
 }

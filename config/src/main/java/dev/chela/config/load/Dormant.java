@@ -112,8 +112,12 @@ public final class Dormant {
                 ChelaConfig.approvals
             Codex uses the account it is signed in with, see chela models auth login:
                 ChelaConfig.auth
-            no stuck-session checks run, turns are asked about after silence:
-                ChelaConfig.diagnostics
+            a silent turn is asked about, not ended:
+                DiagnosticsConfig.stuckSessionAbort
+            nothing is written on memory pressure:
+                DiagnosticsConfig.memoryPressureSnapshot
+            there are no such switches:
+                DiagnosticsConfig.flags
             Codex's own provider is used, set others up in config.toml of its CODEX_HOME:
                 ChelaConfig.models
             Codex plugins are left as CODEX_HOME has them:

@@ -220,19 +220,24 @@ final class LaneStore {
                 });
     }
 
-    /** Begins the session anew; returns the id it has from now on. */
-    String reset(SessionState session, ResetRequest request, Optional<TurnKey> running) {
+    /** The id a session has from now on, and that of the archive that the old one became. */
+    record Fresh(String sessionId, Optional<String> archivedId) {}
+
+    /** Begins the session anew. */
+    Fresh reset(SessionState session, ResetRequest request, Optional<TurnKey> running) {
         String newId = request.keepTranscript() ? session.sessionId() : newId();
         return database.writeNow(
                 "session.reset",
                 handle -> {
+                    boolean archived = false;
                     if (!request.keepTranscript()) {
-                        ArchiveRows.add(
-                                handle,
-                                session.key(),
-                                request.reason(),
-                                running.isPresent(),
-                                clock.instant());
+                        archived =
+                                ArchiveRows.add(
+                                        handle,
+                                        session.key(),
+                                        request.reason(),
+                                        running.isPresent(),
+                                        clock.instant());
                         SessionRows.renew(handle, session.key(), newId, clock.instant());
                         SessionRows.cutOff(
                                 handle, session.key(), request.upTo(), InputEnd.Kind.SESSION_RESET);
@@ -242,7 +247,8 @@ final class LaneStore {
                             turn ->
                                     TurnRows.interrupting(
                                             handle, turn, TurnOutcome.Cause.NEW_SESSION));
-                    return newId;
+                    return new Fresh(
+                            newId, archived ? Optional.of(session.sessionId()) : Optional.empty());
                 });
     }
 

@@ -103,17 +103,19 @@ final class SessionLane {
                     SessionState old = memory.requireSession();
                     Optional<RunningTurn> running =
                             memory.running().filter(one -> one.isUpTo(request.upTo()));
-                    String newId = world.store().reset(old, request, running.map(RunningTurn::key));
+                    LaneStore.Fresh fresh =
+                            world.store().reset(old, request, running.map(RunningTurn::key));
                     int closed = 0;
                     SessionState renewed = old.forgetting();
                     if (!request.keepTranscript()) {
-                        renewed = renewed.begunAgain(newId, world.timers().instant());
+                        renewed = renewed.begunAgain(fresh.sessionId(), world.timers().instant());
                         renewed = renewed.cutOffAt(request.upTo(), InputEnd.Kind.SESSION_RESET);
                         closed = memory.queue().upTo(request.upTo()).size();
                     }
                     memory.session(renewed);
                     running.ifPresent(one -> steers.interrupt(one, TurnOutcome.Cause.NEW_SESSION));
-                    return new ResetResult(newId, old.sessionId(), running.isPresent(), closed);
+                    return new ResetResult(
+                            fresh.sessionId(), fresh.archivedId(), running.isPresent(), closed);
                 });
     }
 
@@ -129,6 +131,16 @@ final class SessionLane {
     /** Loads the lane and does what is due. */
     @Nullable CompletableFuture<Boolean> wake() {
         return call(() -> true);
+    }
+
+    /** Reads the rows again: what is remembered may be wrong. */
+    @Nullable CompletableFuture<Boolean> lookAgain() {
+        return call(
+                () -> {
+                    memory.doubt();
+                    memory.load();
+                    return true;
+                });
     }
 
     /** Interrupts the running turn, if any, because the bot stops. */

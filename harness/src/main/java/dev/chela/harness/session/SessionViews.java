@@ -87,6 +87,42 @@ public final class SessionViews {
                                 .list());
     }
 
+    /**
+     * A session that has something open.
+     *
+     * @param running whether a turn of it runs
+     * @param since when that turn began; without one, since when the oldest waits
+     */
+    record Unfinished(SessionKey session, boolean running, Instant since) {}
+
+    List<Unfinished> unfinished() {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT session_key, max(running) AS running,
+                                            coalesce(min(CASE WHEN running = 1 THEN since END),
+                                                min(since)) AS since
+                                        FROM (
+                                            SELECT session_key, state = 'begun' AS running,
+                                                coalesce(ended_at, begun_at) AS since
+                                            FROM turn WHERE state <> 'closed'
+                                            UNION ALL
+                                            SELECT session_key, 0, submitted_at FROM turn_input
+                                            WHERE state <> 'ended'
+                                                AND state IN ('queued', 'ending'))
+                                        GROUP BY session_key ORDER BY since
+                                        """)
+                                .map(
+                                        (row, context) ->
+                                                new Unfinished(
+                                                        new SessionKey(
+                                                                row.getString("session_key")),
+                                                        row.getInt("running") == 1,
+                                                        at(row, "since")))
+                                .list());
+    }
+
     private static SessionView view(ResultSet row, QueueConfig config) throws SQLException {
         @Nullable String source = row.getString("source");
         Optional<Source> route = Optional.ofNullable(source).map(StoredJson::source);

@@ -179,6 +179,20 @@ public final class Sessions {
         return archives;
     }
 
+    List<SessionViews.Unfinished> unfinished() {
+        return views.unfinished();
+    }
+
+    /** Whether a turn that waits could begin now. */
+    boolean mayBegin() {
+        return slots.isFree();
+    }
+
+    /** The session's lane reads its rows again and does what is due. */
+    void lookAgain(SessionKey session) {
+        await(lane(session, SessionLane::lookAgain));
+    }
+
     /** Stores the model override; empty goes back to the configured model. */
     public void model(SessionKey session, Optional<String> model) {
         await(

@@ -61,6 +61,16 @@ final class TurnSlots {
         granted.forEach(Runnable::run);
     }
 
+    /** Whether who asks now is granted at once. */
+    boolean isFree() {
+        lock.lock();
+        try {
+            return !closed && taken < max.get() && asking.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Grants no more: the bot stops. */
     void close() {
         lock.lock();

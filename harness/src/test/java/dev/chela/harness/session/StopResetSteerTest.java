@@ -91,7 +91,8 @@ class StopResetSteerTest {
 
             ResetResult result =
                     bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 2, false));
-            assertThat(result.archivedId()).isEqualTo(oldId).isNotEqualTo(result.sessionId());
+            assertThat(result.archivedId()).contains(oldId);
+            assertThat(result.sessionId()).isNotEqualTo(oldId);
             assertThat(result.interrupted()).isTrue();
             assertThat(result.queuedClosed()).isEqualTo(1);
             assertThat(turn.awaitInterrupt()).isEqualTo(TurnOutcome.Cause.NEW_SESSION);

@@ -1,0 +1,70 @@
+package dev.chela.harness.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.config.DiagnosticsConfig;
+import dev.chela.config.QueueMode;
+import dev.chela.harness.session.kit.ScriptedTurn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StuckWatchTest {
+
+    private static final DiagnosticsConfig CONFIG =
+            new DiagnosticsConfig(true, Duration.ofSeconds(30), Optional.empty(), false, List.of());
+
+    @Test
+    void aMessageThatItsLaneDoesNotKnowOfGetsItsTurn() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER);
+                StuckWatch watch = new StuckWatch(bed.sessions, bed.timers, () -> CONFIG)) {
+            storeBehindTheLanesBack(bed, 1);
+            bed.timers.advance(Duration.ofSeconds(29));
+            assertThat(bed.harness.turns()).isEmpty();
+            bed.timers.advance(Duration.ofSeconds(31));
+
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            assertThat(turn.tickets()).containsExactly(1L);
+            turn.answer("late");
+            bed.desk.awaitFinished(1);
+        }
+    }
+
+    @Test
+    void aTurnThatRunsLongIsLeftAlone() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.FOLLOWUP);
+                StuckWatch watch = new StuckWatch(bed.sessions, bed.timers, () -> CONFIG)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.submit(2);
+            bed.timers.advance(Duration.ofHours(1));
+
+            assertThat(bed.harness.turns()).hasSize(1);
+            turn.answer("one");
+            ScriptedTurn second = bed.harness.awaitTurn();
+            assertThat(second.tickets()).containsExactly(2L);
+            second.answer("two");
+            bed.desk.awaitFinished(2);
+        }
+    }
+
+    @Test
+    void whatWaitsForAFreePlaceIsNotStuck() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.turnsMax = 0;
+            try (StuckWatch watch = new StuckWatch(bed.sessions, bed.timers, () -> CONFIG)) {
+                storeBehindTheLanesBack(bed, 1);
+                bed.timers.advance(Duration.ofMinutes(10));
+                assertThat(bed.harness.turns()).isEmpty();
+            }
+        }
+    }
+
+    private static void storeBehindTheLanesBack(SessionsBed bed, long ticket) {
+        LaneStore store = new LaneStore(bed.database, bed.timers);
+        QueuedInput input =
+                QueuedInput.of(SessionsBed.message(ticket), false, bed.timers.instant());
+        store.accept(store.require(SessionsBed.KEY), Overflow.none(input), Optional.empty());
+    }
+}
