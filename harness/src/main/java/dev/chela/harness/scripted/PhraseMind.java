@@ -49,7 +49,8 @@ public final class PhraseMind implements ScriptedMind {
             case SLOW -> slow(argument);
             case THINK -> think(argument);
             case SEARCH -> search(argument, request);
-            case CALL -> call(argument, request);
+            case CALL -> call(argument, 1, request);
+            case TWICE -> call(argument, 2, request);
             case CUT -> ModelReply.silent().sayAndCut("This sentence will not be finis");
             case TWO_ANSWERS ->
                     ModelReply.silent().comment("First a remark.").say("And this is the answer.");
@@ -167,7 +168,9 @@ public final class PhraseMind implements ScriptedMind {
             case "busy" -> ModelReply.failure("server_is_overloaded", "the script is busy");
             case "full" ->
                     ModelReply.failure("context_length_exceeded", "the script's context is full");
-            default -> ModelReply.httpFailure(500, "the script fails as it was asked to");
+            default ->
+                    ModelReply.httpFailure(
+                            number(kind, 500, 599), "the script fails as it was asked to");
         };
     }
 
@@ -205,7 +208,7 @@ public final class PhraseMind implements ScriptedMind {
         return answered(tool.qualifiedName(), request);
     }
 
-    private static ModelReply call(String argument, ModelRequest request) {
+    private static ModelReply call(String argument, int times, ModelRequest request) {
         var words = argument.split("\\s+", 2);
         if (words[0].isEmpty()) {
             return usage(ScriptedPhrase.CALL);
@@ -217,7 +220,11 @@ public final class PhraseMind implements ScriptedMind {
         var namespace =
                 dot < 0 ? Optional.<String>empty() : Optional.of(words[0].substring(0, dot));
         var arguments = words.length > 1 ? words[1] : "{}";
-        return ModelReply.silent().thenCall(namespace, words[0].substring(dot + 1), arguments);
+        var reply = ModelReply.silent();
+        for (var i = 0; i < times; i++) {
+            reply = reply.thenCall(namespace, words[0].substring(dot + 1), arguments);
+        }
+        return reply;
     }
 
     private static ModelReply answered(String tool, ModelRequest request) {

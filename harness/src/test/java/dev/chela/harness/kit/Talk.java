@@ -11,6 +11,7 @@ import dev.chela.harness.appserver.protocol.BackgroundTerminalsClean;
 import dev.chela.harness.appserver.protocol.CodexThread;
 import dev.chela.harness.appserver.protocol.DynamicTool;
 import dev.chela.harness.appserver.protocol.SandboxMode;
+import dev.chela.harness.appserver.protocol.ThreadCompactStart;
 import dev.chela.harness.appserver.protocol.ThreadOptions;
 import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadResume;
@@ -108,6 +109,11 @@ public final class Talk implements AutoCloseable {
 
     public void interrupt(TurnId turn) {
         server.request(new TurnInterrupt(thread, turn));
+    }
+
+    /** Has the thread shortened. */
+    public void compact() {
+        server.request(new ThreadCompactStart(thread));
     }
 
     /** Ends the commands that an interrupt left running. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class TurnWatch implements ThreadListener {
     private final List<ServerNotification> seen = new ArrayList<>();
     private final List<ServerRequest> asked = new ArrayList<>();
     private Function<ServerRequest, Optional<ServerAnswer>> answers = _ -> Optional.empty();
+    private final List<Reply> open = new ArrayList<>();
     private @Nullable AppServerException closed;
 
     /** How requests are answered from now on; empty leaves one open. */
@@ -43,8 +45,27 @@ public final class TurnWatch implements ThreadListener {
 
     @Override
     public void requested(ServerRequest request, Reply reply) {
-        change(() -> asked.add(request));
-        answers.apply(request).ifPresent(reply::answer);
+        var answer = answers.apply(request);
+        change(
+                () -> {
+                    asked.add(request);
+                    if (answer.isEmpty()) {
+                        open.add(reply);
+                    }
+                });
+        answer.ifPresent(reply::answer);
+    }
+
+    /** Waits until so many requests are open, then ends each of them so. */
+    public void endOpen(int count, Consumer<Reply> how) {
+        await(count + " open requests", () -> open.stream().skip(count - 1L));
+        List<Reply> now = new ArrayList<>();
+        change(
+                () -> {
+                    now.addAll(open);
+                    open.clear();
+                });
+        now.forEach(how);
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.chela.harness.InputKey;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.protocol.CodexTurn;
+import dev.chela.harness.appserver.protocol.ServerAnswer;
 import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ServerRequest;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.TurnStatus;
 import dev.chela.harness.kit.Processes;
@@ -74,6 +76,34 @@ abstract class ControlScenarios extends OnStage {
             assertThat(seen.status()).isEqualTo(TurnStatus.INTERRUPTED);
             assertThat(seen.items(ThreadItem.AgentMessage.class)).isEmpty();
             assertThat(talk.say("next").answer()).isEqualTo("Echo: next");
+        }
+    }
+
+    @Test
+    void anInterruptFreesATurnThatWaitsForATool() {
+        var tool = Talk.tool("look_up", "Looks something up", false);
+        try (var talk = Talk.begin(stage(), tool)) {
+            var turn = talk.start("call kit.look_up {\"city\":\"Rome\"}");
+            talk.watch().awaitAsked(ServerRequest.ToolCall.class);
+            talk.interrupt(turn);
+
+            assertThat(talk.watch().awaitEnd(turn).status()).isEqualTo(TurnStatus.INTERRUPTED);
+            // Too late: nobody minds.
+            talk.watch().endOpen(1, reply -> reply.answer(ServerAnswer.ToolAnswer.of(true, "x")));
+            assertThat(talk.say("next").answer()).isEqualTo("Echo: next");
+        }
+    }
+
+    @Test
+    void aRunningTurnIsReadAsInProgress() {
+        try (var talk = Talk.begin(stage())) {
+            var turn = talk.start("slow 60");
+            awaitText(talk, turn);
+
+            assertThat(talk.read().turns().getLast().status()).isEqualTo(TurnStatus.IN_PROGRESS);
+            talk.interrupt(turn);
+            talk.watch().awaitEnd(turn);
+            assertThat(talk.read().turns().getLast().status()).isEqualTo(TurnStatus.INTERRUPTED);
         }
     }
 

@@ -179,13 +179,18 @@ abstract class OutcomeScenarios extends InHouse {
         "fail busy, OVERLOADED",
         "fail full, CONTEXT_FULL",
         "cut, MODEL_ERROR",
+        "fail 400, MODEL_ERROR",
+        "fail 401, NOT_SIGNED_IN",
+        "fail 429, RATE_LIMIT",
+        "fail 500, OVERLOADED",
+        "fail 503, OVERLOADED",
     })
     void aFailedTurnHasItsKindAndANextStep(String words, TurnOutcome.Failure kind) {
         var failed = (TurnOutcome.Failed) start(words).outcome();
 
         assertThat(failed.kind())
                 .isEqualTo(
-                        kind == TurnOutcome.Failure.RATE_LIMIT && !traits().rateLimitTyped()
+                        words.equals("fail rate") && !traits().rateLimitTyped()
                                 ? TurnOutcome.Failure.MODEL_ERROR
                                 : kind);
         assertThat(failed.notice()).isNotBlank();

@@ -2,12 +2,19 @@ package dev.chela.harness.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.harness.Beginning;
+import dev.chela.harness.Prompt;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.TurnRequest;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RecordingTool;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of turns and threads when the app-server or Chela itself dies. */
 abstract class RestartScenarios extends InHouse {
@@ -70,6 +77,31 @@ abstract class RestartScenarios extends InHouse {
 
         assertThat(house().recover(cut.request()).outcome())
                 .isInstanceOf(TurnOutcome.Uncertain.class);
+    }
+
+    /** Where no client ids are kept, only time and name can tell; elsewhere the id does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPromptThatReadsDifferentlyAfterACrashIsNotRunAgain(boolean heardToBegin) {
+        start("before").outcome();
+        var written = Instant.now();
+        var cut = start("slow 60");
+        var begun = cut.await(TurnEvent.Started.class);
+        cut.await(TurnEvent.TextDelta.class);
+        house().stage().kill();
+        cut.outcome();
+        house().restart();
+        var again =
+                new TurnRequest(
+                                cut.request().turn(),
+                                cut.request().input(),
+                                Prompt.of("slow 60 (a line of context less)"),
+                                Optional.empty())
+                        .begun(
+                                new Beginning(
+                                        written, Optional.of(begun).filter(_ -> heardToBegin)));
+
+        assertThat(house().recover(again).outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
     }
 
     @Test

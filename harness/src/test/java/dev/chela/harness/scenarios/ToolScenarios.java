@@ -2,6 +2,7 @@ package dev.chela.harness.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ItemStatus;
 import dev.chela.harness.appserver.protocol.ServerAnswer;
@@ -61,6 +62,34 @@ abstract class ToolScenarios extends OnStage {
             assertThat(turn.items(ThreadItem.DynamicToolCall.class).getFirst().status())
                     .isEqualTo(ItemStatus.FAILED);
             assertThat(turn.answer()).endsWith("error: no such");
+        }
+    }
+
+    @Test
+    void twoCallsOfOneAnswerAreOpenAtOnce() {
+        var tool = Talk.tool("look_up", "Looks something up", false);
+        try (var talk = Talk.begin(stage(), tool)) {
+            var turn = talk.start("call twice kit.look_up {\"city\":\"Rome\"}");
+            talk.watch().endOpen(2, reply -> reply.answer(ServerAnswer.ToolAnswer.of(true, "ok")));
+
+            assertThat(talk.watch().awaitEnd(turn).answer()).endsWith("answered: ok");
+            assertThat(talk.watch().asked())
+                    .extracting(asked -> ((ServerRequest.ToolCall) asked).callId())
+                    .hasSize(2)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aToolCallAnsweredWithAnErrorFailsAndItsWordsAreLost() {
+        var tool = Talk.tool("look_up", "Looks something up", false);
+        try (var talk = Talk.begin(stage(), tool)) {
+            var turn = talk.start("call kit.look_up {\"city\":\"Rome\"}");
+            talk.watch().endOpen(1, reply -> reply.fail(Reply.NOT_SERVED, "our words"));
+
+            assertThat(talk.watch().awaitEnd(turn).answer())
+                    .contains("dynamic tool request failed")
+                    .doesNotContain("our words");
         }
     }
 

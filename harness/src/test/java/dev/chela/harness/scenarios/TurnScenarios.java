@@ -88,6 +88,10 @@ abstract class TurnScenarios extends OnStage {
         "fail rate, rateLimitExceeded",
         "fail busy, serverOverloaded",
         "fail full, contextWindowExceeded",
+        "fail 400, other",
+        "fail 401, httpConnectionFailed",
+        "fail 429, responseTooManyFailedAttempts",
+        "fail 503, httpConnectionFailed",
     })
     void aFailedTurnNamesItsCauseAndTheThreadGoesOn(String text, String cause) {
         try (var talk = Talk.begin(stage())) {
@@ -100,6 +104,24 @@ abstract class TurnScenarios extends OnStage {
                                     ? "other"
                                     : cause);
             assertThat(talk.say("still there?").answer()).isEqualTo("Echo: still there?");
+        }
+    }
+
+    @Test
+    void aCompactionIsATurnThatNobodyStartedAndTheThreadGoesOn() {
+        try (var talk = Talk.begin(stage())) {
+            var first = talk.say("hello");
+            talk.compact();
+            var done =
+                    talk.watch()
+                            .await(
+                                    ServerNotification.ItemCompleted.class,
+                                    it -> it.item() instanceof ThreadItem.ContextCompaction);
+
+            assertThat(done.turnId()).isNotEqualTo(first.id());
+            assertThat(talk.watch().awaitEnd(done.turnId()).status())
+                    .isEqualTo(TurnStatus.COMPLETED);
+            assertThat(talk.say("and after").answer()).isEqualTo("Echo: and after");
         }
     }
 
