@@ -37,6 +37,7 @@ public final class FakeAppServer implements AppServer {
     private final CompletableFuture<AppServerException> closed = new CompletableFuture<>();
     public volatile AccountRead.Result account = new AccountRead.Result(null, false);
     public volatile List<CodexTurn> history = List.of();
+    public volatile ServerVersion version = ServerVersion.parse("0.169.0");
     public volatile ThreadStatus status = new ThreadStatus.Idle();
 
     /** From now on requests of this type get this answer; the function may throw. */
@@ -55,7 +56,7 @@ public final class FakeAppServer implements AppServer {
 
     @Override
     public ServerVersion version() {
-        return ServerVersion.parse("0.169.0");
+        return version;
     }
 
     @Override
