@@ -41,9 +41,8 @@ final class ThreadForms {
 
     /** A thread that a person chose keeps its own folder and model where nobody names others. */
     static ThreadResume adopt(ThreadId thread, BindWish wish, CodexSettings settings) {
-        ThreadOptions options =
+        ThreadOptions.Builder options =
                 ThreadOptions.builder()
-                        .cwd(wish.folder().map(Path::toString).orElse(null))
                         .model(wish.model().map(ModelNames::codex).orElse(null))
                         .modelProvider(wish.provider().orElse(null))
                         .approvalPolicy(settings.policy().approval())
@@ -52,9 +51,9 @@ final class ThreadForms {
                                 settings.setup().ownPermissions()
                                         ? null
                                         : settings.policy().sandbox())
-                        .config(config(settings))
-                        .build();
-        return new ThreadResume(thread, options, Personality.NONE, true);
+                        .config(config(settings));
+        wish.folder().map(Path::toString).ifPresent(options::cwd);
+        return new ThreadResume(thread, options.build(), Personality.NONE, true);
     }
 
     /** Puts words of a user into the model's history. */

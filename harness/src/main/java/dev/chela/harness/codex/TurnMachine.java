@@ -367,9 +367,7 @@ final class TurnMachine {
 
     private TurnOutcome interruption() {
         if (overran) {
-            return Failures.failed(
-                    TurnOutcome.Failure.TIMEOUT,
-                    Optional.of(watches.limit()));
+            return Failures.failed(TurnOutcome.Failure.TIMEOUT, Optional.of(watches.limit()));
         }
         return new TurnOutcome.Interrupted(
                 stop == null ? TurnOutcome.Cause.EXTERNAL : stop, text.partial());

@@ -88,7 +88,8 @@ abstract class BoundScenarios {
     void nobodyIsAskedAndNothingIsAllowed() throws Exception {
         bench.with(ASKING);
         bind(wish());
-        assertThat(start("run touch bound-denied").outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(start("run touch bound-denied").outcome())
+                .isInstanceOf(TurnOutcome.Completed.class);
         assertThat(stage.workspace().resolve("bound-denied")).doesNotExist();
         assertThat(bench.approvals.pending(session)).isEmpty();
     }
