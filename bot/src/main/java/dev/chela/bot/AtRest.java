@@ -6,7 +6,6 @@ import dev.chela.bot.web.SignInDesk;
 import dev.chela.channels.access.Pairings;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.Live;
-import dev.chela.config.LiveConfig;
 import dev.chela.config.Secret;
 import dev.chela.config.load.LoadResult;
 import dev.chela.config.secret.Redaction;
@@ -58,8 +57,7 @@ public final class AtRest implements AutoCloseable {
         Redaction redaction = Redaction.of(loaded.secrets());
         return new AtRest(
                 Ground.open(
-                        new LiveConfig(loaded.config()),
-                        loaded.environment(),
+                        loaded,
                         new Secrets(
                                 loaded.config().secrets(), loaded.environment(), redaction::learn),
                         StateDirectory.open(stateDirectory),

@@ -12,7 +12,6 @@ import dev.chela.channels.http.HttpSettings;
 import dev.chela.channels.http.LocalHttp;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.GatewayConfig;
-import dev.chela.config.LiveConfig;
 import dev.chela.config.Secret;
 import dev.chela.config.SecretInput;
 import dev.chela.config.json5.Node;
@@ -92,11 +91,11 @@ public final class Boot {
                                 .get(name)
                                 .ifPresent(key -> redaction.learn(Secret.of(key))));
         LogSetup.start(state.logs(), loaded.config().logging(), consoleLog, redaction);
+        loaded.warnings().forEach(warning -> LOG.warn("config {}", warning));
         stages.done("config");
         Ground ground =
                 Ground.open(
-                        new LiveConfig(loaded.config()),
-                        loaded.environment(),
+                        loaded,
                         new Secrets(
                                 loaded.config().secrets(), loaded.environment(), redaction::learn),
                         state,
@@ -169,6 +168,7 @@ public final class Boot {
                 .with("ready", new Node.Bool(readiness.isReady(), Span.NOWHERE))
                 .with("address", Node.Text.of(chela.address().toString()))
                 .with("turns", number(chela.agents().sessions().working()))
+                .with("configWarnings", number(chela.ground().warnings().size()))
                 .with("waitingPairings", number(chela.channels().pairings().pending().size()))
                 .with("channels", readiness.json());
     }

@@ -162,7 +162,8 @@ public final class Chela implements AutoCloseable {
                                                 + (one.health().listening()
                                                         ? " ok"
                                                         : " not listening"))
-                        .collect(Collectors.joining(", ")));
+                        .collect(Collectors.joining(", ")),
+                ground.warnings().size());
     }
 
     /** Whether its start came to its end and its stop has not begun. */

@@ -4,6 +4,8 @@ import dev.chela.channels.ChannelsSchema;
 import dev.chela.commands.AuditLog;
 import dev.chela.config.LiveConfig;
 import dev.chela.config.load.Environment;
+import dev.chela.config.load.LoadResult;
+import dev.chela.config.load.Problem;
 import dev.chela.config.secret.Redaction;
 import dev.chela.config.secret.Secrets;
 import dev.chela.config.state.Checkpoints;
@@ -20,11 +22,13 @@ import java.util.List;
 /**
  * What everything stands on: config, state directory with its lock, database, clock.
  *
+ * @param warnings about the configuration the bot started with
  * @param secrets of the configuration the bot started with
  * @param redaction takes secrets out of text on its way out
  */
 record Ground(
         LiveConfig config,
+        List<Problem> warnings,
         Environment environment,
         Secrets secrets,
         StateDirectory state,
@@ -37,17 +41,14 @@ record Ground(
 
     /** Takes the lock and opens the database. */
     static Ground open(
-            LiveConfig config,
-            Environment environment,
-            Secrets secrets,
-            StateDirectory state,
-            Redaction redaction) {
-        Checkpoints checkpoints = HaltingCheckpoints.from(environment.asMap());
+            LoadResult.Loaded loaded, Secrets secrets, StateDirectory state, Redaction redaction) {
+        Checkpoints checkpoints = HaltingCheckpoints.from(loaded.environment().asMap());
         InstanceLock lock = InstanceLock.acquire(state);
         try {
             return new Ground(
-                    config,
-                    environment,
+                    new LiveConfig(loaded.config()),
+                    loaded.warnings(),
+                    loaded.environment(),
                     secrets,
                     state,
                     lock,

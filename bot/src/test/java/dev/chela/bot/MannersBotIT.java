@@ -26,7 +26,7 @@ final class MannersBotIT {
             visibleReplies: "automatic", responsePrefix: "🦀",
             ackReactionScope: "all", removeAckAfterReply: true,
             inbound: { byChannel: { telegram: 600 } },
-            groupChat: { mentionPatterns: ["\\\\bcrabby\\\\b"] },
+            tts: { auto: "always" }, groupChat: { mentionPatterns: ["\\\\bcrabby\\\\b"] },
             """;
 
     private BotFixture bot;
@@ -61,6 +61,15 @@ final class MannersBotIT {
 
         ann.awaitContaining("1002");
         ann.awaitText("🦀 Echo: remember this");
+        bot.awaitQuiet();
+    }
+
+    @Test
+    void keysWithoutEffectAreCountedInTheStatus() {
+        Chat ann = bot.person(3);
+        ann.says("/status");
+
+        ann.awaitContaining("1 warnings; chela config validate tells them");
         bot.awaitQuiet();
     }
 

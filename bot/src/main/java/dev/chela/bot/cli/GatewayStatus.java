@@ -74,6 +74,12 @@ record GatewayStatus(Optional<Holder> holder, Optional<Node.Obj> answer, Optiona
                                     state));
         }
         lines.add("turns    " + Words.shown(said, "turns") + " running");
+        if (said.get("configWarnings").isPresent()
+                && !Words.shown(said, "configWarnings").equals("0")) {
+            lines.add(
+                    "config   %s warnings, see chela config validate"
+                            .formatted(Words.shown(said, "configWarnings")));
+        }
         if (!Words.shown(said, "waitingPairings").equals("0")) {
             lines.add(
                     "pairing  %s waiting, see chela pairing list"

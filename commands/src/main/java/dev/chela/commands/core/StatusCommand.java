@@ -30,9 +30,15 @@ public final class StatusCommand implements Command {
      * @param replies how answers become visible here
      * @param posture what the agent may do without asking
      * @param channels one line about each channel
+     * @param warnings how many things of the config an operator should look at
      */
     public record Process(
-            String version, Duration uptime, String replies, String posture, String channels) {}
+            String version,
+            Duration uptime,
+            String replies,
+            String posture,
+            String channels,
+            int warnings) {}
 
     private final Sessions sessions;
     private final ModelMenu models;
@@ -85,6 +91,12 @@ public final class StatusCommand implements Command {
         line(lines, "Replies", now.replies());
         line(lines, "Execution", now.posture());
         line(lines, "Channels", now.channels());
+        if (now.warnings() > 0) {
+            line(
+                    lines,
+                    "Config",
+                    "%d warnings; `chela config validate` tells them".formatted(now.warnings()));
+        }
         return CommandAnswer.say(lines.toString().strip());
     }
 
