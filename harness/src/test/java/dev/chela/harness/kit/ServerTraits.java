@@ -10,20 +10,23 @@ import dev.chela.harness.appserver.AppServer;
  * @param steerCuts a steer throws the answer away that is being written, instead of waiting for it
  * @param secondStartJoins a second {@code turn/start} answers the running turn's id, instead of one
  *     that never ends
- * @param rateLimitTyped a model's rate limit has a cause of its own, instead of "other"
+ * @param causesTyped a model's rate limit, and HTTP status 401 and 503, have causes of their own,
+ *     instead of "other"
  * @param commandsWhole a command shows all its output and ends before the answer about it
+ * @param callsAtOnce the tool calls of one answer are open together, instead of one by one
  */
 public record ServerTraits(
         boolean clientIds,
         boolean steerCuts,
         boolean secondStartJoins,
-        boolean rateLimitTyped,
-        boolean commandsWhole) {
+        boolean causesTyped,
+        boolean commandsWhole,
+        boolean callsAtOnce) {
 
     /** Those of a running server. */
     public static ServerTraits of(AppServer server) {
         var isNew = server.version().isAtLeast("0.169.0");
-        return new ServerTraits(isNew, isNew, isNew, isNew, isNew);
+        return new ServerTraits(isNew, isNew, isNew, isNew, isNew, isNew);
     }
 
     /** An answer that is still being written while it is steered. */

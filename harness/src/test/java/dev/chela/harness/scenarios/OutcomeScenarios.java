@@ -18,6 +18,7 @@ import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.codex.Policy;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.Processes;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,8 @@ abstract class OutcomeScenarios extends InHouse {
 
         assertThat(failed.kind())
                 .isEqualTo(
-                        words.equals("fail rate") && !traits().rateLimitTyped()
+                        List.of("fail rate", "fail 401", "fail 503").contains(words)
+                                        && !traits().causesTyped()
                                 ? TurnOutcome.Failure.MODEL_ERROR
                                 : kind);
         assertThat(failed.notice()).isNotBlank();

@@ -70,7 +70,13 @@ abstract class ToolScenarios extends OnStage {
         var tool = Talk.tool("look_up", "Looks something up", false);
         try (var talk = Talk.begin(stage(), tool)) {
             var turn = talk.start("call twice kit.look_up {\"city\":\"Rome\"}");
-            talk.watch().endOpen(2, reply -> reply.answer(ServerAnswer.ToolAnswer.of(true, "ok")));
+            var atOnce = traits().callsAtOnce() ? 2 : 1;
+            for (var ended = 0; ended < 2; ended += atOnce) {
+                talk.watch()
+                        .endOpen(
+                                atOnce,
+                                reply -> reply.answer(ServerAnswer.ToolAnswer.of(true, "ok")));
+            }
 
             assertThat(talk.watch().awaitEnd(turn).answer()).endsWith("answered: ok");
             assertThat(talk.watch().asked())

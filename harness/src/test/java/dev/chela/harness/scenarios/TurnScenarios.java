@@ -8,6 +8,7 @@ import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.TurnStatus;
 import dev.chela.harness.kit.Talk;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +101,8 @@ abstract class TurnScenarios extends OnStage {
             assertThat(turn.status()).isEqualTo(TurnStatus.FAILED);
             assertThat(turn.error().codexErrorInfo().kind())
                     .isEqualTo(
-                            cause.startsWith("rate") && !traits().rateLimitTyped()
+                            List.of("fail rate", "fail 401", "fail 503").contains(text)
+                                            && !traits().causesTyped()
                                     ? "other"
                                     : cause);
             assertThat(talk.say("still there?").answer()).isEqualTo("Echo: still there?");
