@@ -70,10 +70,7 @@ final class TurnMachine {
         if (!ended) {
             switch (what) {
                 case TurnInput.Accepted(TurnId id) -> accepted(id, now);
-                case TurnInput.Joined(TurnId id) -> {
-                    joined = true;
-                    accepted(id, now);
-                }
+                case TurnInput.Joined(TurnId id) -> joined(id, now);
                 case TurnInput.Unanswered() -> ask("turn/start was not answered");
                 case TurnInput.Notified(ServerNotification notification) ->
                         notified(notification, now);
@@ -114,6 +111,16 @@ final class TurnMachine {
 
     private void accepted(TurnId id, Instant now) {
         adopt(id);
+        quiet.seen(QuietWatch.Last.GIVEN, now);
+        if (stop != null) {
+            interrupt(now);
+        }
+    }
+
+    /** Its name is kept to ourselves until it took our input: a restart must not look there. */
+    private void joined(TurnId id, Instant now) {
+        joined = true;
+        turn = id;
         quiet.seen(QuietWatch.Last.GIVEN, now);
         if (stop != null) {
             interrupt(now);
@@ -181,7 +188,7 @@ final class TurnMachine {
     private void opened(ThreadItem item, Instant now) {
         if (item instanceof ThreadItem.UserMessage message) {
             text.retract().forEach(this::emit);
-            taken.seen(message).ifPresent(key -> emit(new TurnEvent.InputTaken(key)));
+            tookIn(taken.seen(message).stream().toList());
             // Another client was faster: our start has steered its turn.
             joined |= message.clientId() != null && !taken.knows(input);
             quiet.seen(QuietWatch.Last.GIVEN, now);
@@ -318,18 +325,27 @@ final class TurnMachine {
     }
 
     private void endedAs(CodexTurn said) {
-        adopt(said.id());
-        taken.all(said).forEach(key -> emit(new TurnEvent.InputTaken(key)));
+        List<InputKey> news = taken.all(said);
         if (isForeign()) {
             again();
             return;
         }
+        adopt(said.id());
+        tookIn(news);
         boolean lost = said.status() == TurnStatus.INTERRUPTED && cut && stop == null;
         if (lost) {
             end(uncertain(), true);
         } else {
             completed(said);
         }
+    }
+
+    private void tookIn(List<InputKey> news) {
+        TurnId now = turn;
+        if (joined && now != null && taken.knows(input)) {
+            adopt(now);
+        }
+        news.forEach(key -> emit(new TurnEvent.InputTaken(key)));
     }
 
     /** Whether the turn we follow is another client's and did not take our input. */
@@ -377,8 +393,11 @@ final class TurnMachine {
         cut = false;
         said.ifPresent(
                 running -> {
-                    adopt(running.id());
-                    taken.all(running).forEach(key -> emit(new TurnEvent.InputTaken(key)));
+                    List<InputKey> news = taken.all(running);
+                    if (!isForeign()) {
+                        adopt(running.id());
+                    }
+                    tookIn(news);
                     text.catchUp(running);
                 });
         if (stop == null && overran) {

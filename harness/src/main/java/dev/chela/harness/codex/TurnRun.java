@@ -92,7 +92,9 @@ final class TurnRun implements TurnHandle {
             return run();
         }
         inbox.close();
-        services.threads().recovered(context().session());
+        if (turn != null) {
+            services.threads().recovered(context().session());
+        }
         return withDelivery(outcome.get(), thread);
     }
 

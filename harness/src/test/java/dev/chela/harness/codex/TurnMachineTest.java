@@ -63,6 +63,8 @@ class TurnMachineTest {
         notified(Wire.completed(FOREIGN, TurnStatus.COMPLETED));
         assertThat(all).contains(new TurnStep.Rerun());
         assertThat(all).noneMatch(TurnStep.End.class::isInstance);
+        // A later process would look for our answer there.
+        assertThat(events()).noneMatch(TurnEvent.Started.class::isInstance);
     }
 
     @Test
