@@ -5,6 +5,7 @@ import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
 import dev.chela.commands.tools.Targets;
 import dev.chela.config.AppServerConfig;
+import dev.chela.config.ApprovalsConfig;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.Live;
 import dev.chela.config.QueueMode;
@@ -14,6 +15,7 @@ import dev.chela.harness.SessionKey;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.approval.ApprovalDesk;
 import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.approval.Patience;
 import dev.chela.harness.appserver.AppServerSettings;
 import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.SupervisedAppServers;
@@ -48,6 +50,7 @@ record AgentRoom(
         AppServers servers,
         CodexAgents agents,
         Approvals approvals,
+        ToolCalls tools,
         Codex codex,
         Claims claims,
         Sessions sessions)
@@ -68,6 +71,7 @@ record AgentRoom(
                 new ConfiguredAgents(
                         ground.config().section(config -> config.agents()),
                         ground.config().section(config -> config.plugins().codex()),
+                        ground.config().section(config -> config.tools().exec().mode()),
                         ground.state().root(),
                         setups(ground)::of);
         AppServers servers =
@@ -80,7 +84,12 @@ record AgentRoom(
                         childVariables(ground),
                         ground.timers());
         Approvals approvals =
-                new Approvals(ground.database(), ground.timers(), new SecureRandom(), approvalDesk);
+                new Approvals(
+                        ground.database(),
+                        ground.timers(),
+                        new SecureRandom(),
+                        approvalDesk,
+                        ground.config().section(config -> patience(config.approvals())));
         ToolRegistry registry =
                 new ToolRegistry(
                         List.of(
@@ -119,7 +128,7 @@ record AgentRoom(
                         ground.config()
                                 .section(config -> config.agents().defaults().maxConcurrent()));
         lanes.set(sessions);
-        return new AgentRoom(servers, agents, approvals, codex, bindings.claims(), sessions);
+        return new AgentRoom(servers, agents, approvals, tools, codex, bindings.claims(), sessions);
     }
 
     /**
@@ -188,6 +197,14 @@ record AgentRoom(
         return ResetPolicy.of(
                 config.session(),
                 config.agents().defaults().userZone().orElseGet(ZoneId::systemDefault));
+    }
+
+    private static Patience patience(ApprovalsConfig config) {
+        Patience standard = Patience.standard();
+        return new Patience(
+                config.exec().flatMap(ApprovalsConfig.Forward::timeout).orElse(standard.exec()),
+                config.plugin().flatMap(ApprovalsConfig.Forward::timeout).orElse(standard.plugin()),
+                standard.question());
     }
 
     private static List<Path> roots(CodexAgents agents, SessionKey session) {

@@ -1,9 +1,9 @@
 package dev.chela.bot;
 
+import dev.chela.bot.route.Appointed;
 import dev.chela.bot.route.Router;
 import dev.chela.bot.route.Routing;
 import dev.chela.bot.web.TurnTally;
-import dev.chela.bot.wire.Appointed;
 import dev.chela.bot.wire.ChannelWorks;
 import dev.chela.channels.Channel;
 import dev.chela.channels.Conversation;
@@ -58,6 +58,7 @@ public final class Chela implements AutoCloseable {
         this.stages = stages;
         turns = new TurnTally(ground.timers());
         channels = ChannelRoom.open(ground);
+        Appointed deciders = new Appointed(ground.config());
         Routing routing =
                 new Routing(
                         ground.config(),
@@ -65,7 +66,8 @@ public final class Chela implements AutoCloseable {
                         channels.delivery(),
                         channels.channels()::of,
                         channels.access()::rules,
-                        ground.state().media());
+                        ground.state().media(),
+                        deciders);
         agents =
                 AgentRoom.open(
                         ground,
@@ -73,7 +75,6 @@ public final class Chela implements AutoCloseable {
                         channels.delivery(),
                         routing.approvalDesk(),
                         turns.around(routing.turnDesk()));
-        Appointed deciders = new Appointed(ground.config());
         commands = CommandRoom.open(ground, agents, channels.delivery(), deciders, this::status);
         router =
                 routing.router(
@@ -95,7 +96,7 @@ public final class Chela implements AutoCloseable {
                 new Upkeep(
                         channels.inbox(),
                         channels.delivery(),
-                        agents.sessions(),
+                        agents,
                         new MediaShelf(ground.state().media(), ground.timers()),
                         ground.config().section(config -> config.session().maintenance()),
                         ground.timers());
@@ -134,6 +135,7 @@ public final class Chela implements AutoCloseable {
         stages.done("channels");
         ready = true;
         LOG.info("ready lanes_open={} {}", open, stages);
+        LOG.info("posture {}", posture());
     }
 
     /** Whether it hears every platform it is configured for. */
@@ -143,7 +145,6 @@ public final class Chela implements AutoCloseable {
 
     private StatusCommand.Process status() {
         ChelaConfig now = ground.config().get();
-        Policy policy = agents.agents().settings(now.agents().defaultAgent().id()).policy();
         return new StatusCommand.Process(
                 VERSION,
                 stages.age(),
@@ -151,10 +152,7 @@ public final class Chela implements AutoCloseable {
                         .visibleReplies()
                         .map(mode -> mode.name().toLowerCase(Locale.ROOT))
                         .orElse("automatic, in direct chats only what the message tool sends"),
-                "approvals `%s`, sandbox `%s`"
-                        .formatted(
-                                policy.approval().value(),
-                                policy.sandbox().name().toLowerCase(Locale.ROOT)),
+                posture(),
                 channels.channels().status().stream()
                         .map(
                                 one ->
@@ -164,6 +162,15 @@ public final class Chela implements AutoCloseable {
                                                         : " not listening"))
                         .collect(Collectors.joining(", ")),
                 ground.warnings().size());
+    }
+
+    private String posture() {
+        String agent = ground.config().get().agents().defaultAgent().id();
+        Policy policy = agents.agents().settings(agent).policy();
+        return "approvals `%s`, sandbox `%s`"
+                .formatted(
+                        policy.approval().value(),
+                        policy.sandbox().name().toLowerCase(Locale.ROOT));
     }
 
     /** Whether its start came to its end and its stop has not begun. */

@@ -9,7 +9,6 @@ import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.Timers;
 import dev.chela.harness.session.SessionException;
 import dev.chela.harness.session.SessionUpkeep;
-import dev.chela.harness.session.Sessions;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class Upkeep implements AutoCloseable {
 
     private final Inbox inbox;
     private final Delivery delivery;
-    private final Sessions sessions;
+    private final AgentRoom agents;
     private final MediaShelf media;
     private final Live<Maintenance> rules;
     private final Timers timers;
@@ -32,13 +31,13 @@ final class Upkeep implements AutoCloseable {
     Upkeep(
             Inbox inbox,
             Delivery delivery,
-            Sessions sessions,
+            AgentRoom agents,
             MediaShelf media,
             Live<Maintenance> rules,
             Timers timers) {
         this.inbox = inbox;
         this.delivery = delivery;
-        this.sessions = sessions;
+        this.agents = agents;
         this.media = media;
         this.rules = rules;
         this.timers = timers;
@@ -47,7 +46,12 @@ final class Upkeep implements AutoCloseable {
 
     private void tidy() {
         try {
-            int rows = inbox.prune(Retention.standard()) + delivery.prune(Retention.standard());
+            Retention kept = Retention.standard();
+            int rows =
+                    inbox.prune(kept)
+                            + delivery.prune(kept)
+                            + agents.approvals().prune(kept.bodies(), kept.keys())
+                            + agents.tools().prune(kept.bodies(), kept.keys());
             LOG.debug("upkeep rows={} files={}", rows, media.tidy());
             tidySessions();
         } catch (DatabaseException | SessionException e) {
@@ -60,9 +64,9 @@ final class Upkeep implements AutoCloseable {
     private void tidySessions() {
         Maintenance now = rules.get();
         switch (now.mode()) {
-            case ENFORCE -> sessions.upkeep().run(now);
+            case ENFORCE -> agents.sessions().upkeep().run(now);
             case WARN -> {
-                SessionUpkeep.Report due = sessions.upkeep().due(now);
+                SessionUpkeep.Report due = agents.sessions().upkeep().due(now);
                 if (due.sessions() + due.archives() > 0) {
                     LOG.warn(
                             "session.maintenance would archive {} sessions and remove {} archives"

@@ -10,4 +10,9 @@ public interface Command {
      * with the usage. A {@link CommandException} becomes one line for the person.
      */
     CommandAnswer run(CommandCall call);
+
+    /** Whether this caller may run it even without the right to give commands. */
+    default boolean isOpenTo(CommandCall call) {
+        return false;
+    }
 }

@@ -4,9 +4,11 @@ import dev.chela.harness.Source;
 import dev.chela.harness.approval.Approval;
 
 /** Who may decide approvals: explicit approvers of the channel, or an owner (commands §3). */
-@FunctionalInterface
 public interface Deciders {
 
     /** Whether {@code who}, speaking now, may decide this one. */
     boolean mayDecide(Source who, Approval approval);
+
+    /** Whether {@code who} is an approver, who decides without the right to give commands. */
+    boolean isApprover(Source who);
 }

@@ -45,6 +45,23 @@ final class ApprovalCard {
                                 Outcomes.describe(approval)));
     }
 
+    /** For a group in which an agent wanted to ask for a secret. */
+    static OutboundMessage secret() {
+        return OutboundMessage.of(
+                "The agent wanted to ask for something secret. It is not asked in a group; write to"
+                        + " me directly and let it ask there.");
+    }
+
+    /** For the chat an approval came from, while somebody else is asked; says nothing of it. */
+    static OutboundMessage waiting() {
+        return OutboundMessage.of("*An approver was asked; the agent waits for the decision.*");
+    }
+
+    /** What {@link #waiting} is changed to when it ended. */
+    static OutboundMessage decided(Approval approval) {
+        return OutboundMessage.of("*Approval: %s*".formatted(Outcomes.describe(approval)));
+    }
+
     private static OutboundMessage approval(Approval approval) {
         ApprovalRequest request = approval.request();
         List<Button> row =

@@ -43,6 +43,7 @@ public final class Routing {
      *
      * @param rules whose words around a message may be shown
      * @param media where attachments are kept
+     * @param appointed who decides approvals, and where they are asked
      */
     public Routing(
             LiveConfig config,
@@ -50,7 +51,8 @@ public final class Routing {
             Delivery delivery,
             Function<Conversation, Optional<Channel>> channels,
             Function<Conversation, AccessRules> rules,
-            Path media) {
+            Path media,
+            Appointed appointed) {
         this.config = config;
         this.inbox = inbox;
         this.delivery = delivery;
@@ -63,7 +65,9 @@ public final class Routing {
         Prompts prompts = new Prompts(inbox, this::line, downloads, rules);
         Answers answers = new Answers(delivery, manners);
         this.turnDesk = new Desk(inbox, delivery, prompts, live, answers, acks, channels);
-        this.approvalDesk = new ApprovalCards(delivery);
+        ApprovalPlaces places =
+                new ApprovalPlaces(appointed, config.section(ChelaConfig::approvals));
+        this.approvalDesk = new ApprovalCards(delivery, places::of);
     }
 
     public TurnDesk turnDesk() {

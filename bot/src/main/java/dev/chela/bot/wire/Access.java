@@ -106,10 +106,15 @@ public final class Access {
                                 : MentionPatterns.none())
                 .commands(
                         commands(
-                                now,
-                                "telegram",
-                                people,
-                                settings.commands().enforceOwnerForCommands().orElse(false)))
+                                        now,
+                                        "telegram",
+                                        people,
+                                        settings.commands().enforceOwnerForCommands().orElse(false))
+                                .withApprovers(
+                                        SenderList.parse(
+                                                "telegram",
+                                                settings.execApprovals().approvers(),
+                                                people)))
                 .context(history(now, account, ofAgent), context(settings.contextVisibility()))
                 .build();
     }

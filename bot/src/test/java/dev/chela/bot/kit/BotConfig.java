@@ -63,6 +63,26 @@ public final class BotConfig {
                                 FakeTelegram.TOKEN, apiRoot, people(), GROUP, FORUM, OPEN_GROUP));
     }
 
+    /**
+     * Telegram with one owner, the first person; the next {@code people - 1} may talk but own
+     * nothing.
+     *
+     * @param more members of the {@code telegram} section
+     */
+    public static String telegramOfOneOwner(URI apiRoot, int people, String more) {
+        return whole(
+                "visibleReplies: \"automatic\",",
+                ASKING,
+                people(1),
+                """
+                telegram: {
+                  botToken: "%s", apiRoot: "%s", dmPolicy: "allowlist", allowFrom: [%s],
+                  mediaGroupFlushMs: 50, timeoutSeconds: 3, groups: { "%d": {} }, %s
+                },
+                """
+                        .formatted(FakeTelegram.TOKEN, apiRoot, people(people), GROUP, more));
+    }
+
     /** The web chat alone. */
     public static String web() {
         return whole("visibleReplies: \"automatic\",", ASKING, "web: { enabled: true },");
@@ -79,6 +99,11 @@ public final class BotConfig {
     }
 
     private static String whole(String messages, String appServer, String channels) {
+        return whole(messages, appServer, people(), channels);
+    }
+
+    private static String whole(
+            String messages, String appServer, String owners, String channels) {
         return """
         {
           gateway: { mode: "local", port: 0, drainTimeoutMs: 300 },
@@ -92,11 +117,15 @@ public final class BotConfig {
           channels: { %s },
         }
         """
-                .formatted(appServer, CodexHome.MODEL, messages, people(), channels);
+                .formatted(appServer, CodexHome.MODEL, messages, owners, channels);
     }
 
     private static String people() {
-        return IntStream.range(0, PEOPLE)
+        return people(PEOPLE);
+    }
+
+    private static String people(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(at -> "\"telegram:" + (FIRST_PERSON + at) + "\"")
                 .collect(Collectors.joining(", "));
     }

@@ -13,12 +13,14 @@ import dev.chela.harness.kit.RealCodex;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A whole bot in this process, which can be stopped and started again on the same state. */
@@ -93,6 +95,17 @@ public final class BotFixture implements AutoCloseable {
         FakeTelegram telegram = FakeTelegram.start();
         String config = BotConfig.telegram(telegram.apiRoot(), messages, appServer);
         BotFixture bot = new BotFixture(root, telegram, model, config, Map.of());
+        bot.start();
+        return bot;
+    }
+
+    /** A bot on Telegram whose config is made from the address of the platform. */
+    public static BotFixture onTelegramWith(
+            Path root, ScriptedModel model, Function<URI, String> config) throws IOException {
+        FakeTelegram telegram = FakeTelegram.start();
+        BotFixture bot =
+                new BotFixture(
+                        root, telegram, model, config.apply(telegram.apiRoot()), Map.of());
         bot.start();
         return bot;
     }

@@ -10,6 +10,7 @@ import dev.chela.channels.Quote;
 import dev.chela.channels.Reaction;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Judges one event: a pure function of the rules, the approved people and the event's own facts.
@@ -21,6 +22,9 @@ import java.util.Set;
 public final class AccessPolicy {
 
     private static final String NOT_ON_LIST = "sender is not on the list";
+
+    private static final Pattern APPROVE =
+            Pattern.compile("\\s*/approve(?=[\\s:@])", Pattern.CASE_INSENSITIVE);
 
     private AccessPolicy() {}
 
@@ -36,9 +40,25 @@ public final class AccessPolicy {
                 return new Verdict.Refused(reason.get());
             }
         }
-        return event.conversation().kind() == ChatKind.DIRECT
-                ? direct(rules, approved, event)
-                : group(rules, event);
+        Verdict verdict =
+                event.conversation().kind() == ChatKind.DIRECT
+                        ? direct(rules, approved, event)
+                        : group(rules, event);
+        return verdict instanceof Verdict.Admitted || !decides(rules, event)
+                ? verdict
+                : admitted(rules, event.sender().id(), false);
+    }
+
+    /** An approver is asked wherever the rules send the prompt, so the answer is heard there. */
+    private static boolean decides(AccessRules rules, ChannelEvent event) {
+        boolean decision =
+                switch (event) {
+                    case ButtonPress press -> press.data().startsWith("approval:");
+                    case InboundMessage message -> APPROVE.matcher(message.text()).lookingAt();
+                    case MessageEdit edit -> false;
+                    case Reaction reaction -> false;
+                };
+        return decision && rules.commands().approvers().names(event.sender().id());
     }
 
     /** Whether the event speaks to us; what is written in a direct chat always does. */

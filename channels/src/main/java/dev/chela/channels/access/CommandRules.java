@@ -10,12 +10,28 @@ import java.util.Optional;
  *     has it
  * @param owners people whose word the bot takes as its owner's
  * @param strictOwners whether {@code *} among the owners counts for nobody
+ * @param approvers people who decide approvals; {@code *} counts for nobody
  */
 public record CommandRules(
         Optional<SenderList> allowFrom,
         boolean useAccessGroups,
         SenderList owners,
-        boolean strictOwners) {
+        boolean strictOwners,
+        SenderList approvers) {
+
+    /** Rules without approvers. */
+    public CommandRules(
+            Optional<SenderList> allowFrom,
+            boolean useAccessGroups,
+            SenderList owners,
+            boolean strictOwners) {
+        this(allowFrom, useAccessGroups, owners, strictOwners, SenderList.none());
+    }
+
+    /** The same with people who are heard when they decide, wherever else they are not. */
+    public CommandRules withApprovers(SenderList people) {
+        return new CommandRules(allowFrom, useAccessGroups, owners, strictOwners, people);
+    }
 
     /** No list of their own, no owner. */
     public static CommandRules standard() {

@@ -221,6 +221,26 @@ class AccessPolicyTest {
     }
 
     @Test
+    void anApproverIsHeardWhereNobodyElseIsAndOnlyToDecide() {
+        AccessRules rules =
+                AccessRules.builder()
+                        .dm(DmPolicy.ALLOWLIST, people("1"))
+                        .commands(CommandRules.standard().withApprovers(people("7", "*")))
+                        .build();
+
+        assertThat(judge(rules, direct("7"))).isInstanceOf(Verdict.Refused.class);
+        assertThat(judge(rules, direct("7", "/approve abc deny")))
+                .isEqualTo(new Verdict.Admitted(false, false));
+        assertThat(judge(rules, direct("7", "/approved by me")))
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(judge(rules, press("7", "approval:abc:deny")))
+                .isEqualTo(new Verdict.Admitted(false, false));
+        assertThat(judge(rules, press("7", "command:/status"))).isInstanceOf(Verdict.Refused.class);
+        assertThat(judge(rules, direct("8", "/approve abc deny")))
+                .isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
     void accessGroupsExpandAndForeignPrefixesMatchNobody() {
         SenderList list =
                 SenderList.parse(
@@ -258,11 +278,19 @@ class AccessPolicyTest {
     }
 
     private static InboundMessage direct(String person) {
-        return message(
-                new Conversation("telegram", "default", ChatKind.DIRECT, person, Optional.empty()),
-                person,
-                "hi",
-                false);
+        return direct(person, "hi");
+    }
+
+    private static InboundMessage direct(String person, String text) {
+        return message(chat(person), person, text, false);
+    }
+
+    private static ButtonPress press(String person, String data) {
+        return new ButtonPress(id(), chat(person), sender(person), Instant.EPOCH, "m", data);
+    }
+
+    private static Conversation chat(String person) {
+        return new Conversation("telegram", "default", ChatKind.DIRECT, person, Optional.empty());
     }
 
     private static InboundMessage inGroup(String person, boolean mentioned) {

@@ -53,6 +53,11 @@ public final class ApproveCommand implements Command {
         return CommandAnswer.say(decide(call, stripKind(id), choice));
     }
 
+    @Override
+    public boolean isOpenTo(CommandCall call) {
+        return deciders.isApprover(call.source());
+    }
+
     private String decide(CommandCall call, String id, Choice choice) {
         Optional<Approval> named = approvals.lookUp(id);
         if (named.isPresent() && !deciders.mayDecide(call.source(), named.get())) {

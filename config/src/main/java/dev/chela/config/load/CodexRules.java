@@ -4,6 +4,7 @@ import dev.chela.config.AppServerConfig;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.ComputerUseConfig;
 import dev.chela.config.PluginsConfig;
+import dev.chela.config.ToolsConfig;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,12 @@ final class CodexRules {
             rules.error("plugins.allow", "must contain \"codex\" when the codex plugin is enabled");
         }
         appServer(plugins.codex().appServer());
+        if (plugins.codexRuns()) {
+            config.tools()
+                    .exec()
+                    .mode()
+                    .ifPresent(mode -> execMode(mode, plugins.codex().appServer()));
+        }
         computerUse(plugins.codex().computerUse());
     }
 
@@ -57,6 +64,35 @@ final class CodexRules {
             if (NEVER_CLEARED.contains(name)) {
                 rules.warning(AT + "appServer.clearEnv", name + " is never cleared; it is ignored");
             }
+        }
+    }
+
+    /** What Chela cannot make Codex keep to is refused, not ignored. */
+    private void execMode(ToolsConfig.Mode mode, AppServerConfig server) {
+        switch (mode) {
+            case DENY, ALLOWLIST ->
+                    rules.error(
+                            "tools.exec.mode",
+                            "cannot be enforced on Codex, which runs commands itself; use ask, auto"
+                                    + " or full, or disable the codex plugin");
+            case ASK, AUTO -> {
+                if (server.approvalPolicy()
+                        .filter(AppServerConfig.ApprovalPolicy.NEVER::equals)
+                        .isPresent()) {
+                    rules.warning(
+                            AT + "appServer.approvalPolicy",
+                            "never is ignored, since tools.exec.mode wants commands approved");
+                }
+                if (mode == ToolsConfig.Mode.AUTO
+                        && server.sandbox()
+                                .filter(AppServerConfig.Sandbox.DANGER_FULL_ACCESS::equals)
+                                .isPresent()) {
+                    rules.warning(
+                            AT + "appServer.sandbox",
+                            "danger-full-access is ignored under tools.exec.mode auto");
+                }
+            }
+            case FULL -> {}
         }
     }
 

@@ -66,12 +66,6 @@ public final class Dormant {
                 BindingConfig.type
             skills are not shown in the menu:
                 ChannelSettings.ChannelCommands.nativeSkills CommandsConfig.nativeSkills
-            prompts of every agent are shown:
-                ChannelSettings.ExecApprovals.agentFilter
-            prompts are shown in the chat whose turn asks:
-                ChannelSettings.ExecApprovals.enabled ChannelSettings.ExecApprovals.target
-            prompts of every session are shown:
-                ChannelSettings.ExecApprovals.sessionFilter
             the message tool may do all it can:
                 ChannelSettings.actions
             no chat can write the config:
@@ -108,8 +102,6 @@ public final class Dormant {
                 ChannelsConfig.slack
             Codex's own default holds:
                 AppServerConfig.experimental
-            a prompt is shown only in the chat whose turn asks:
-                ChelaConfig.approvals
             Codex uses the account it is signed in with, see chela models auth login:
                 ChelaConfig.auth
             a silent turn is asked about, not ended:
@@ -159,7 +151,9 @@ public final class Dormant {
             every agent has Codex's tools and the message tool:
                 ToolsConfig.allow ToolsConfig.deny ToolsConfig.profile ToolsConfig.media
             approvalPolicy and sandbox of the app-server decide what runs:
-                ToolsConfig.exec ToolsConfig.elevated
+                ToolsConfig.elevated ToolsConfig.Exec.host ToolsConfig.Exec.security
+                ToolsConfig.Exec.ask ToolsConfig.Exec.timeout ToolsConfig.Exec.safeBins
+                ToolsConfig.Exec.strictInlineEval
             the message tool writes to other chats only for owners:
                 ToolsConfig.message
             no tool of ours fetches pages:

@@ -264,6 +264,8 @@ class ConfigLoaderTest {
                     bindings: [{ match: { channel: 'web' } }] | bindings[0].agentId
                     plugins: { allow: [], entries: { codex: { enabled: true } } } | plugins.allow
                     plugins: { entries: { codex: { config: { appServer: { transport: 'websocket' } } } } } | plugins.entries.codex.config.appServer.url
+                    tools: { exec: { mode: 'deny' } }, plugins: { entries: { codex: { enabled: true } } } | tools.exec.mode
+                    tools: { exec: { mode: 'allowlist' } }, plugins: { entries: { codex: { enabled: true } } } | tools.exec.mode
                     plugins: { entries: { codex: { config: { appServer: { transport: 'unix' } } } } } | plugins.entries.codex.config.appServer.transport
                     plugins: { entries: { codex: { config: { appServer: { command: 'codex --x' } } } } } | plugins.entries.codex.config.appServer.command
                     plugins: { entries: { codex: { config: { codexPlugins: { plugins: { '*': {} } } } } } } | plugins.entries.codex.config.codexPlugins.plugins["*"]

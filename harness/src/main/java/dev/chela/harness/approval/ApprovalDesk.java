@@ -17,6 +17,9 @@ public interface ApprovalDesk {
     /** It ended; its prompt should now say how. Told again at a start unless this returned. */
     void settled(Approval approval);
 
+    /** A question is not asked, because others in the chat would see its secret answer. */
+    default void refused(ApprovalRequest request) {}
+
     /** A desk that nobody sits at: everything is denied. */
     static ApprovalDesk none() {
         return new ApprovalDesk() {

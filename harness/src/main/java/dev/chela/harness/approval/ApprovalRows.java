@@ -321,7 +321,15 @@ final class ApprovalRows {
         String thread = row.getString("thread_id");
         String turn = row.getString("turn_id");
         int before = thread.length() + turn.length() + 2;
+        String item = key.substring(before);
+        // The round of what may come several times is the row's, not Codex's.
+        boolean round =
+                ApprovalRequest.Kind.valueOf(row.getString("kind")).recurs()
+                        && item.matches(".*#\\d+");
         return Optional.of(
-                new Origin(new ThreadId(thread), new TurnId(turn), key.substring(before)));
+                new Origin(
+                        new ThreadId(thread),
+                        new TurnId(turn),
+                        round ? item.substring(0, item.lastIndexOf('#')) : item));
     }
 }

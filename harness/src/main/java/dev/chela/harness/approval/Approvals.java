@@ -250,6 +250,11 @@ public final class Approvals {
                 .forEach(this::withdraw);
     }
 
+    /** Says that something is not even asked: its answer would be seen by others. */
+    public void refuse(ApprovalRequest request) {
+        desk.refused(request);
+    }
+
     /** The session begins anew: what was allowed <em>always</em> in it is asked for again. */
     public void forget(SessionKey session) {
         memory.forget(session);

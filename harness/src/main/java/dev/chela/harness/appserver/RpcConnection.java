@@ -9,6 +9,7 @@ import dev.chela.harness.appserver.protocol.ServerAnswer;
 import dev.chela.harness.appserver.protocol.WireCodec;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -237,6 +238,11 @@ final class RpcConnection implements AutoCloseable {
 
         private OnceReply(RpcId id) {
             this.id = id;
+        }
+
+        @Override
+        public Optional<RpcId> id() {
+            return Optional.of(id);
         }
 
         @Override

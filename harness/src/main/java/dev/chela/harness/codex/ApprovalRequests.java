@@ -1,6 +1,5 @@
 package dev.chela.harness.codex;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.harness.Source;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnId;
@@ -11,9 +10,9 @@ import dev.chela.harness.approval.Choice;
 import dev.chela.harness.approval.Decision;
 import dev.chela.harness.approval.Origin;
 import dev.chela.harness.approval.Question;
-import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ServerAnswer;
 import dev.chela.harness.appserver.protocol.ServerRequest;
+import dev.chela.harness.tools.Fingerprint;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class ApprovalRequests {
 
     private static final Set<Choice> ALL = EnumSet.allOf(Choice.class);
-    private static final Set<Choice> ONCE = EnumSet.of(Choice.ALLOW_ONCE, Choice.DENY);
     private static final int COMMAND_CHARS_MAX = 1_700;
-    private static final String MCP_TOOL_CALL = "mcp_tool_call";
 
     private final Approvals approvals;
+    private final Decisions decisions;
 
-    ApprovalRequests(Approvals approvals) {
+    ApprovalRequests(Approvals approvals, Decisions decisions) {
         this.approvals = approvals;
+        this.decisions = decisions;
     }
 
     ServerAnswer.Decision command(ServerRequest.CommandApproval request, TurnHandle turn) {
         String command =
                 ItemTitles.bare(Objects.requireNonNullElse(request.command(), "a command"));
-        return decide(
+        return decisions.of(
                 turn,
                 request(
                         Kind.COMMAND,
@@ -58,7 +56,7 @@ final class ApprovalRequests {
     }
 
     ServerAnswer.Decision fileChange(ServerRequest.FileChangeApproval request, TurnHandle turn) {
-        return decide(
+        return decisions.of(
                 turn,
                 request(
                         Kind.FILE_CHANGE,
@@ -75,17 +73,19 @@ final class ApprovalRequests {
     ServerAnswer.PermissionsGrant permissions(
             ServerRequest.PermissionsApproval request, TurnHandle turn) {
         ServerAnswer.Decision decision =
-                decide(
+                decisions.of(
                         turn,
                         request(
-                                Kind.PERMISSIONS,
-                                turn,
-                                origin(request, request.itemId()),
-                                "Grant more rights",
-                                lines(
-                                        cut(request.permissions().toString()),
-                                        prefixed("because ", request.reason())),
-                                ALL));
+                                        Kind.PERMISSIONS,
+                                        turn,
+                                        origin(request, request.itemId()),
+                                        "Grant more rights",
+                                        lines(
+                                                cut(JsonWords.sampled(request.permissions())),
+                                                prefixed("in ", request.cwd()),
+                                                prefixed("because ", request.reason())),
+                                        ALL)
+                                .rememberedAs(fingerprint(request, turn)));
         return switch (decision) {
             case ACCEPT -> new ServerAnswer.PermissionsGrant(request.permissions(), "turn");
             case ACCEPT_FOR_SESSION ->
@@ -94,38 +94,15 @@ final class ApprovalRequests {
         };
     }
 
-    /** Approvals of MCP tools are asked; everything else an MCP server wants is declined. */
-    ServerAnswer.ElicitationAnswer elicitation(ServerRequest.Elicitation request, TurnHandle turn) {
-        JsonNode meta = request.meta();
-        ThreadId thread = request.threadId();
-        if (meta == null
-                || thread == null
-                || !MCP_TOOL_CALL.equals(meta.path("codex_approval_kind").asText())) {
-            return new ServerAnswer.ElicitationAnswer("decline", null, null);
-        }
-        String tool = meta.path("tool_name").asText("a tool");
-        // It carries no call id: asked again after a reconnect, it is a new question.
-        Optional<Origin> origin =
-                Optional.ofNullable(request.turnId())
-                        .map(id -> new Origin(thread, id, "mcp:" + UUID.randomUUID()));
-        ServerAnswer.Decision decision =
-                decide(
-                        turn,
-                        request(
-                                Kind.MCP_TOOL,
-                                turn,
-                                origin,
-                                "Use %s of %s".formatted(tool, request.serverName()),
-                                lines(Objects.requireNonNullElse(request.message(), "")),
-                                ONCE));
-        return new ServerAnswer.ElicitationAnswer(
-                switch (decision) {
-                    case ACCEPT, ACCEPT_FOR_SESSION -> "accept";
-                    case DECLINE -> "decline";
-                    case CANCEL -> "cancel";
-                },
-                null,
-                null);
+    /** Exactly this: any other right, folder or session is another. */
+    private static String fingerprint(ServerRequest.PermissionsApproval request, TurnHandle turn) {
+        return Fingerprint.of(
+                List.of(
+                        "provider=codex",
+                        "session=" + turn.context().session(),
+                        "tool=permissions",
+                        "input=" + JsonWords.canonical(request.permissions()),
+                        "cwd=" + request.cwd()));
     }
 
     ServerAnswer.UserInputAnswers questions(
@@ -133,22 +110,15 @@ final class ApprovalRequests {
         boolean secretInPublic =
                 turn.context().source().kind() != Source.Kind.DIRECT
                         && request.questions().stream().anyMatch(ServerRequest.Question::isSecret);
-        if (secretInPublic || request.questions().isEmpty()) {
+        if (request.questions().isEmpty()) {
             return unanswered(request);
         }
-        List<Question> questions =
-                request.questions().stream().map(ApprovalRequests::question).toList();
-        Decision decision =
-                approvals.ask(
-                        new ApprovalRequest(
-                                Kind.QUESTION,
-                                turn.context().session(),
-                                turn.context().source(),
-                                origin(request, request.itemId()),
-                                questions.getFirst().header(),
-                                questions.getFirst().text(),
-                                Set.of(),
-                                questions));
+        ApprovalRequest question = question(request, turn);
+        if (secretInPublic) {
+            approvals.refuse(question);
+            return unanswered(request);
+        }
+        Decision decision = approvals.ask(question);
         if (!(decision instanceof Decision.Answered(Map<String, List<String>> answers))) {
             return unanswered(request);
         }
@@ -156,6 +126,21 @@ final class ApprovalRequests {
         answers.forEach(
                 (id, texts) -> given.put(id, new ServerAnswer.UserInputAnswers.Given(texts)));
         return new ServerAnswer.UserInputAnswers(given);
+    }
+
+    private static ApprovalRequest question(
+            ServerRequest.UserInputRequest request, TurnHandle turn) {
+        List<Question> questions =
+                request.questions().stream().map(ApprovalRequests::question).toList();
+        return new ApprovalRequest(
+                Kind.QUESTION,
+                turn.context().session(),
+                turn.context().source(),
+                origin(request, request.itemId()),
+                questions.getFirst().header(),
+                questions.getFirst().text(),
+                Set.of(),
+                questions);
     }
 
     static ServerAnswer.UserInputAnswers unanswered(ServerRequest.UserInputRequest request) {
@@ -173,25 +158,21 @@ final class ApprovalRequests {
         approvals.withdraw(thread, turn);
     }
 
-    private ServerAnswer.Decision decide(TurnHandle turn, ApprovalRequest request) {
-        if (turn.settings().policy().approval().equals(ApprovalPolicy.NEVER)) {
-            return ServerAnswer.Decision.ACCEPT_FOR_SESSION;
-        }
-        if (turn.stopping()) {
-            return ServerAnswer.Decision.CANCEL;
-        }
-        return switch (approvals.ask(request)) {
-            case Decision.Chosen(Choice choice) ->
-                    switch (choice) {
-                        case ALLOW_ONCE -> ServerAnswer.Decision.ACCEPT;
-                        case ALLOW_ALWAYS -> ServerAnswer.Decision.ACCEPT_FOR_SESSION;
-                        case DENY -> ServerAnswer.Decision.DECLINE;
-                    };
-            case Decision.Answered ignored -> ServerAnswer.Decision.DECLINE;
-            case Decision.TimedOut() -> ServerAnswer.Decision.DECLINE;
-            case Decision.Unroutable() -> ServerAnswer.Decision.DECLINE;
-            case Decision.Withdrawn() ->
-                    turn.stopping() ? ServerAnswer.Decision.CANCEL : ServerAnswer.Decision.DECLINE;
+    /** Somebody else answered it, or the server needs it no longer. */
+    void withdraw(ServerRequest request) {
+        originOf(request).ifPresent(approvals::withdraw);
+    }
+
+    private static Optional<Origin> originOf(ServerRequest request) {
+        return switch (request) {
+            case ServerRequest.CommandApproval command ->
+                    origin(command, suffixed(command.itemId(), command.approvalId()));
+            case ServerRequest.FileChangeApproval change -> origin(change, change.itemId());
+            case ServerRequest.PermissionsApproval rights -> origin(rights, rights.itemId());
+            case ServerRequest.UserInputRequest questions -> origin(questions, questions.itemId());
+            case ServerRequest.Elicitation elicitation -> ToolElicitations.origin(elicitation);
+            case ServerRequest.ToolCall call -> Optional.empty();
+            case ServerRequest.AuthTokensRefresh refresh -> Optional.empty();
         };
     }
 

@@ -7,6 +7,7 @@ import dev.chela.config.CodexPluginConfig;
 import dev.chela.config.Live;
 import dev.chela.config.ModelChoice;
 import dev.chela.config.ThinkingLevel;
+import dev.chela.config.ToolsConfig;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
@@ -30,6 +31,7 @@ public final class ConfiguredAgents implements CodexAgents {
 
     private final Live<AgentsConfig> agents;
     private final Live<CodexPluginConfig> codex;
+    private final Live<Optional<ToolsConfig.Mode>> exec;
     private final Path stateDirectory;
     private final Function<String, ThreadSetup> setups;
 
@@ -38,20 +40,28 @@ public final class ConfiguredAgents implements CodexAgents {
      */
     public ConfiguredAgents(
             Live<AgentsConfig> agents, Live<CodexPluginConfig> codex, Path stateDirectory) {
-        this(agents, codex, stateDirectory, agentId -> ThreadSetup.none());
+        this(
+                agents,
+                codex,
+                Live.of(Optional.empty()),
+                stateDirectory,
+                agentId -> ThreadSetup.none());
     }
 
     /**
+     * @param exec {@code tools.exec.mode}
      * @param stateDirectory holds the workspaces of agents that name none
      * @param setups what an agent's threads are begun with
      */
     public ConfiguredAgents(
             Live<AgentsConfig> agents,
             Live<CodexPluginConfig> codex,
+            Live<Optional<ToolsConfig.Mode>> exec,
             Path stateDirectory,
             Function<String, ThreadSetup> setups) {
         this.agents = agents;
         this.codex = codex;
+        this.exec = exec;
         this.stateDirectory = stateDirectory;
         this.setups = setups;
     }
@@ -72,7 +82,7 @@ public final class ConfiguredAgents implements CodexAgents {
                         .map(ModelNames::codex),
                 effort(thinking),
                 plugin.appServer().serviceTier().flatMap(ConfiguredAgents::tier),
-                policy(plugin.appServer()),
+                policy(plugin.appServer(), exec.get()),
                 switch (plugin.codexDynamicToolsLoading()) {
                     case SEARCHABLE -> ToolLoading.SEARCHABLE;
                     case DIRECT -> ToolLoading.DIRECT;
@@ -105,17 +115,37 @@ public final class ConfiguredAgents implements CodexAgents {
         }
     }
 
-    /** The preset of {@code mode} with single fields over it. */
-    static Policy policy(AppServerConfig config) {
-        Policy preset =
-                config.mode().filter(AppServerConfig.Mode.GUARDIAN::equals).isPresent()
-                        ? Policy.GUARDIAN
-                        : Policy.YOLO;
-        return Policy.of(
-                preset,
-                config.approvalPolicy().map(ConfiguredAgents::approval),
-                config.approvalsReviewer().map(ConfiguredAgents::reviewer),
-                config.sandbox().map(ConfiguredAgents::sandbox));
+    /**
+     * The preset of {@code tools.exec.mode}, else of {@code appServer.mode}, with single fields
+     * over it; fields that would undo what the exec mode is for do not count (harness §7).
+     */
+    static Policy policy(AppServerConfig config, Optional<ToolsConfig.Mode> exec) {
+        Optional<ApprovalPolicy> approval = config.approvalPolicy().map(ConfiguredAgents::approval);
+        Optional<ApprovalsReviewer> reviewer =
+                config.approvalsReviewer().map(ConfiguredAgents::reviewer);
+        Optional<SandboxMode> sandbox = config.sandbox().map(ConfiguredAgents::sandbox);
+        Optional<ApprovalPolicy> asking =
+                approval.filter(asked -> !asked.equals(ApprovalPolicy.NEVER));
+        if (exec.isEmpty()) {
+            Policy preset =
+                    config.mode().filter(AppServerConfig.Mode.GUARDIAN::equals).isPresent()
+                            ? Policy.GUARDIAN
+                            : Policy.YOLO;
+            return Policy.of(preset, approval, reviewer, sandbox);
+        }
+        return switch (exec.get()) {
+            case FULL -> Policy.of(Policy.YOLO, approval, reviewer, sandbox);
+            case ASK -> Policy.of(Policy.ASKING, asking, reviewer, sandbox);
+            case AUTO ->
+                    Policy.of(
+                            Policy.GUARDIAN,
+                            asking,
+                            Optional.of(ApprovalsReviewer.AUTO_REVIEW),
+                            sandbox.filter(SandboxMode.READ_ONLY::equals));
+            case DENY, ALLOWLIST ->
+                    throw new IllegalStateException(
+                            "tools.exec.mode " + exec.get() + " passed the config's rules");
+        };
     }
 
     private static Watches watches(AppServerConfig config, Duration run) {

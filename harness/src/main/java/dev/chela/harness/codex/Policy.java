@@ -23,6 +23,11 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
                     ApprovalsReviewer.AUTO_REVIEW,
                     SandboxMode.WORKSPACE_WRITE);
 
+    /** Asks a person about every command, writes stay in the workspace. */
+    public static final Policy ASKING =
+            new Policy(
+                    ApprovalPolicy.UNTRUSTED, ApprovalsReviewer.USER, SandboxMode.WORKSPACE_WRITE);
+
     /**
      * A preset with single fields put over it. {@code on-failure}, which newer servers refuse, goes
      * out as {@code on-request}.

@@ -27,10 +27,13 @@ final class ServerRequests {
 
     private final ToolCalls tools;
     private final ApprovalRequests approvals;
+    private final ToolElicitations elicitations;
 
     ServerRequests(ToolCalls tools, Approvals approvals) {
         this.tools = tools;
-        this.approvals = new ApprovalRequests(approvals);
+        Decisions decisions = new Decisions(approvals);
+        this.approvals = new ApprovalRequests(approvals, decisions);
+        this.elicitations = new ToolElicitations(decisions);
     }
 
     ToolCalls tools() {
@@ -60,7 +63,7 @@ final class ServerRequests {
             case ServerRequest.ToolCall call -> tool(call, turn);
             case ServerRequest.OfTurn other -> approval(other, turn);
             case ServerRequest.Elicitation elicitation ->
-                    Served.with(approvals.elicitation(elicitation, turn));
+                    Served.with(elicitations.answer(elicitation, turn));
             case ServerRequest.AuthTokensRefresh refresh -> Served.NOTHING;
         };
     }
@@ -121,6 +124,11 @@ final class ServerRequests {
     /** Withdraws what a turn still asks people. */
     void withdraw(ThreadId thread, TurnId turn) {
         approvals.withdraw(thread, turn);
+    }
+
+    /** The server says that this needs no answer any more. */
+    void withdraw(ServerRequest request) {
+        approvals.withdraw(request);
     }
 
     private static Map<String, Object> arguments(JsonNode node) {

@@ -3,10 +3,13 @@ package dev.chela.harness.codex;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.ThreadListener;
+import dev.chela.harness.appserver.protocol.RpcId;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ final class ThreadEar implements ThreadListener {
     private final AtomicLong count = new AtomicLong();
     private final Object holding = new Object();
     private @Nullable List<Runnable> held;
+    private final Map<RpcId, ServerRequest> unanswered = new ConcurrentHashMap<>();
 
     ThreadEar(TurnInbox inbox, ServerRequests requests, TurnHandle turn) {
         this.inbox = inbox;
@@ -32,6 +36,12 @@ final class ThreadEar implements ThreadListener {
 
     @Override
     public void notified(ServerNotification notification) {
+        if (notification instanceof ServerNotification.ServerRequestResolved resolved) {
+            ServerRequest moot = unanswered.remove(resolved.requestId());
+            if (moot != null) {
+                Thread.ofVirtual().name("chela-moot").start(() -> requests.withdraw(moot));
+            }
+        }
         inbox.post(new TurnInput.Notified(notification));
     }
 
@@ -70,7 +80,8 @@ final class ThreadEar implements ThreadListener {
 
     private void take(ServerRequest request, Reply reply) {
         String name = System.identityHashCode(this) + "/" + count.incrementAndGet();
-        inbox.post(new TurnInput.Asked(name));
+        reply.id().ifPresent(id -> unanswered.put(id, request));
+        inbox.post(new TurnInput.Asked(name, isForPeople(request)));
         Thread.ofVirtual().name("chela-request").start(() -> serve(name, request, reply));
     }
 
@@ -85,12 +96,18 @@ final class ThreadEar implements ThreadListener {
         } catch (Exception e) {
             LOG.error("request not served: turn={}", turn.context().key(), e);
         } finally {
+            reply.id().ifPresent(unanswered::remove);
             inbox.post(new TurnInput.Replied(name, served.tool(), served.delivered()));
             served.answer()
                     .ifPresentOrElse(
                             reply::answer,
                             () -> reply.fail(Reply.NOT_SERVED, "Chela does not serve this"));
         }
+    }
+
+    private static boolean isForPeople(ServerRequest request) {
+        return !(request instanceof ServerRequest.ToolCall)
+                && !(request instanceof ServerRequest.AuthTokensRefresh);
     }
 
     @Override

@@ -21,8 +21,18 @@ sealed interface TurnInput {
     /** The server told something about the thread. */
     record Notified(ServerNotification notification) implements TurnInput {}
 
-    /** A request of the server is being served. */
-    record Asked(String request) implements TurnInput {}
+    /**
+     * A request of the server is being served.
+     *
+     * @param person whether a person may be asked, who has a time limit of their own
+     */
+    record Asked(String request, boolean person) implements TurnInput {
+
+        /** One that no person is asked about. */
+        Asked(String request) {
+            this(request, false);
+        }
+    }
 
     /**
      * It was answered.

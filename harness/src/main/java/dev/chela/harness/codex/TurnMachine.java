@@ -37,6 +37,7 @@ final class TurnMachine {
     private final TakenInputs taken;
     private final TurnTokens tokens = new TurnTokens();
     private final OpenWork open = new OpenWork();
+    private final PeopleAsked people = new PeopleAsked();
 
     private final List<TurnStep> steps = new ArrayList<>();
     private @Nullable TurnId turn;
@@ -74,12 +75,12 @@ final class TurnMachine {
                 case TurnInput.Unanswered() -> ask("turn/start was not answered");
                 case TurnInput.Notified(ServerNotification notification) ->
                         notified(notification, now);
-                case TurnInput.Asked(String request) -> asked(request, now);
+                case TurnInput.Asked asked -> asked(asked, now);
                 case TurnInput.Replied replied -> replied(replied, now);
                 case TurnInput.Steered(InputKey key, String words) -> taken.expect(key, words);
                 case TurnInput.Stop(TurnOutcome.Cause cause) -> stop(cause, now);
-                case TurnInput.Cut() -> cut();
-                case TurnInput.Found(Optional<TurnId> id) -> found(id);
+                case TurnInput.Cut() -> cut(now);
+                case TurnInput.Found(Optional<TurnId> id) -> found(id, now);
                 case TurnInput.Told(TurnFacts facts) -> told(facts, now);
                 case TurnInput.Woken() -> woken(now);
             }
@@ -92,9 +93,12 @@ final class TurnMachine {
         if (ended || asking) {
             return Optional.empty();
         }
+        if (people.isAsked()) {
+            return Optional.ofNullable(stopDue);
+        }
         Instant next = quiet.armed(open.isBusy()).due();
         if (!overran) {
-            next = earlier(next, startedAt.plus(watches.run()));
+            next = earlier(next, runEnds());
         }
         return Optional.of(stopDue == null ? next : earlier(next, stopDue));
     }
@@ -235,14 +239,18 @@ final class TurnMachine {
         }
     }
 
-    private void asked(String request, Instant now) {
+    private void asked(TurnInput.Asked asked, Instant now) {
         sawWork = true;
-        open.asked(request);
+        open.asked(asked.request());
+        if (asked.person()) {
+            people.asked(asked.request(), now);
+        }
         quiet.seen(QuietWatch.Last.MOVED, now);
     }
 
     private void replied(TurnInput.Replied replied, Instant now) {
         open.replied(replied.request());
+        people.answered(replied.request(), now);
         delivered |= replied.delivered();
         quiet.seen(replied.tool() ? QuietWatch.Last.WORKED : QuietWatch.Last.GIVEN, now);
     }
@@ -262,19 +270,20 @@ final class TurnMachine {
         steps.add(new TurnStep.Interrupt());
     }
 
-    private void found(Optional<TurnId> id) {
+    private void found(Optional<TurnId> id, Instant now) {
         begunBefore = true;
         turn = id.orElse(null);
-        cut();
+        cut(now);
     }
 
-    private void cut() {
+    private void cut(Instant now) {
         if (cut && asking) {
             return;
         }
         cut = true;
         asking = true;
         open.cut();
+        people.left(now);
         text.retract().forEach(this::emit);
         steps.add(new TurnStep.Reconnect());
     }
@@ -286,12 +295,19 @@ final class TurnMachine {
         QuietWatch.Armed armed = quiet.armed(open.isBusy());
         if (stopDue != null && !now.isBefore(stopDue)) {
             ask(Watch.INTERRUPT, now);
-        } else if (!overran && !now.isBefore(startedAt.plus(watches.run()))) {
+        } else if (people.isAsked()) {
+            // An alarm armed before a person was asked: their time is not the turn's.
+            return;
+        } else if (!overran && !now.isBefore(runEnds())) {
             overran = true;
             ask(Watch.RUN, now);
         } else if (!now.isBefore(armed.due())) {
             ask(armed.watch(), now);
         }
+    }
+
+    private Instant runEnds() {
+        return startedAt.plus(watches.run()).plus(people.waited());
     }
 
     private void ask(Watch watch, Instant now) {

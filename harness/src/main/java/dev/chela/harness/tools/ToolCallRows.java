@@ -13,6 +13,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** The {@code tool_call} table. */
 final class ToolCallRows {
 
+    private static final int PRUNED_AT_ONCE = 500;
+
     private final Database database;
 
     ToolCallRows(Database database) {
@@ -86,6 +88,36 @@ final class ToolCallRows {
                                         .mapTo(Integer.class)
                                         .one()
                                 > 0);
+    }
+
+    /** Takes results, later whole rows, out of calls that began long ago; at most 500 of each. */
+    int prune(Instant bodiesBefore, Instant keysBefore) {
+        return database.writeNow(
+                "tools.prune",
+                handle ->
+                        handle.createUpdate(
+                                                """
+                                                DELETE FROM tool_call
+                                                WHERE (thread_id, turn_id, call_id) IN (
+                                                    SELECT thread_id, turn_id, call_id
+                                                    FROM tool_call
+                                                    WHERE began_at < :before LIMIT :most)
+                                                """)
+                                        .bind("before", keysBefore.toEpochMilli())
+                                        .bind("most", PRUNED_AT_ONCE)
+                                        .execute()
+                                + handle.createUpdate(
+                                                """
+                                                UPDATE tool_call SET result = ''
+                                                WHERE (thread_id, turn_id, call_id) IN (
+                                                    SELECT thread_id, turn_id, call_id
+                                                    FROM tool_call
+                                                    WHERE ended_at < :before AND result <> ''
+                                                    LIMIT :most)
+                                                """)
+                                        .bind("before", bodiesBefore.toEpochMilli())
+                                        .bind("most", PRUNED_AT_ONCE)
+                                        .execute());
     }
 
     private static Optional<Known> known(Handle handle, ToolCall call) {

@@ -9,6 +9,7 @@ import dev.chela.harness.ToolCall;
 import dev.chela.harness.ToolResult;
 import dev.chela.harness.TurnId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ public final class ToolCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
     private static final int RESULT_CHARS_MAX = 16_000;
+    private static final int PRUNE_ROUNDS_MAX = 200;
 
     private final ToolRegistry registry;
     private final ToolCallRows rows;
@@ -76,6 +78,20 @@ public final class ToolCalls {
     /** Whether a call of that turn put something in front of the person who asked. */
     public boolean delivered(ThreadId thread, TurnId turn) {
         return rows.delivered(thread, turn);
+    }
+
+    /** Forgets by age: results after {@code bodies}, whole calls after {@code keys}. */
+    public int prune(Duration bodies, Duration keys) {
+        Instant now = timers.instant();
+        int pruned = 0;
+        for (int round = 0; round < PRUNE_ROUNDS_MAX; round++) {
+            int touched = rows.prune(now.minus(bodies), now.minus(keys));
+            pruned += touched;
+            if (touched == 0) {
+                break;
+            }
+        }
+        return pruned;
     }
 
     private ToolResult once(String name, AgentTool tool, ToolCall call) {

@@ -2,6 +2,8 @@ package dev.chela.harness.codex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.config.ChelaConfig;
+import dev.chela.config.testing.TestConfig;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
@@ -29,6 +31,43 @@ class PolicyTest {
                                 ApprovalPolicy.NEVER,
                                 ApprovalsReviewer.AUTO_REVIEW,
                                 SandboxMode.READ_ONLY));
+    }
+
+    @Test
+    void theExecModeIsAPresetThatUnsafeFieldsDoNotUndo() {
+        assertThat(policy("{}")).isEqualTo(Policy.YOLO);
+        assertThat(policy("{ mode: 'full' }")).isEqualTo(Policy.YOLO);
+        assertThat(policy("{ mode: 'ask' }")).isEqualTo(Policy.ASKING);
+        assertThat(policy("{ mode: 'ask' }", "approvalPolicy: 'never', sandbox: 'read-only'"))
+                .isEqualTo(
+                        new Policy(
+                                ApprovalPolicy.UNTRUSTED,
+                                ApprovalsReviewer.USER,
+                                SandboxMode.READ_ONLY));
+        assertThat(
+                        policy(
+                                "{ mode: 'auto' }",
+                                "approvalPolicy: 'never', approvalsReviewer: 'user',"
+                                        + " sandbox: 'danger-full-access'"))
+                .isEqualTo(Policy.GUARDIAN);
+        assertThat(policy("{ mode: 'auto' }", "sandbox: 'read-only'").sandbox())
+                .isEqualTo(SandboxMode.READ_ONLY);
+    }
+
+    private static Policy policy(String exec) {
+        return policy(exec, "");
+    }
+
+    private static Policy policy(String exec, String server) {
+        ChelaConfig config =
+                TestConfig.of(
+                        """
+                        { tools: { exec: %s }, plugins: { entries: { codex: { enabled: true,
+                          config: { appServer: { %s } } } } } }
+                        """
+                                .formatted(exec, server));
+        return ConfiguredAgents.policy(
+                config.plugins().codex().appServer(), config.tools().exec().mode());
     }
 
     @Test

@@ -110,7 +110,7 @@ class TurnMachineProperties {
     private static Arbitrary<TurnInput> control() {
         return Arbitraries.of(
                 new TurnInput.Steered(new InputKey("input-2"), "words"),
-                new TurnInput.Asked("r1"),
+                new TurnInput.Asked("r1", false),
                 new TurnInput.Replied("r1", true, true),
                 new TurnInput.Stop(TurnOutcome.Cause.USER_STOP),
                 new TurnInput.Cut(),

@@ -186,10 +186,30 @@ class TurnMachineTest {
         assertThat(machine.wakeAt()).contains(now.plus(Duration.ofMinutes(30)));
         notified(Wire.closed(TURN, Wire.command("c1", "sleep 600")));
         assertThat(machine.wakeAt()).contains(now.plus(Duration.ofMinutes(5)));
-        feed(new TurnInput.Asked("r"));
+        feed(new TurnInput.Asked("r", false));
         assertThat(machine.wakeAt()).contains(now.plus(Duration.ofMinutes(30)));
         feed(new TurnInput.Replied("r", false, false));
         assertThat(machine.wakeAt()).contains(now.plusSeconds(60));
+    }
+
+    @Test
+    void whatAPersonThinksAboutCostsTheTurnNoTime() {
+        accepted();
+        feed(new TurnInput.Asked("command", true));
+        feed(new TurnInput.Asked("question", true));
+        assertThat(machine.wakeAt()).isEmpty();
+        assertThat(wake(Watches.defaults().run().plusHours(1))).isEmpty();
+
+        feed(new TurnInput.Replied("command", false, false));
+        assertThat(machine.wakeAt()).isEmpty();
+        feed(new TurnInput.Replied("question", false, false));
+
+        assertThat(machine.wakeAt()).contains(now.plusSeconds(60));
+        assertThat(wake(Duration.ofSeconds(60))).hasOnlyElementsOfType(TurnStep.Ask.class);
+        feed(new TurnInput.Asked("again", true));
+        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
+        tell(new TurnFacts.InProgress(Optional.empty()));
+        assertThat(machine.wakeAt()).isPresent();
     }
 
     @Test

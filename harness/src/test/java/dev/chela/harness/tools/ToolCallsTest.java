@@ -46,6 +46,25 @@ class ToolCallsTest {
     }
 
     @Test
+    void resultsAreForgottenBeforeCalls() {
+        tool.behaviour = call -> ToolResult.ok("sunny");
+        calls.call("weather", call("c1"));
+        Duration bodies = Duration.ofDays(30);
+        Duration keys = Duration.ofDays(90);
+        assertThat(calls.prune(bodies, keys)).isZero();
+
+        timers.advance(Duration.ofDays(31));
+        assertThat(calls.prune(bodies, keys)).isEqualTo(1);
+        assertThat(calls.call("weather", call("c1")).text()).isEmpty();
+        assertThat(tool.runs).hasValue(1);
+
+        timers.advance(Duration.ofDays(60));
+        assertThat(calls.prune(bodies, keys)).isEqualTo(1);
+        calls.call("weather", call("c1"));
+        assertThat(tool.runs).hasValue(2);
+    }
+
+    @Test
     void aRepeatDuringTheRunJoinsIt() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
