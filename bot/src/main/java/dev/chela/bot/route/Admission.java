@@ -116,7 +116,7 @@ final class Admission {
     }
 
     /** Whether talk that does not name us is only to be watched. */
-    private boolean isQuietRoom() {
+    boolean isQuietRoom() {
         return config.get()
                 .groupChat()
                 .unmentionedInbound()

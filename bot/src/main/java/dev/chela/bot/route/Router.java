@@ -15,6 +15,7 @@ import dev.chela.channels.inbox.Inbox;
 import dev.chela.channels.inbox.InboxListener;
 import dev.chela.channels.inbox.InboxRow;
 import dev.chela.channels.inbox.Outcome;
+import dev.chela.channels.inbox.Standing;
 import dev.chela.commands.CommandLine;
 import dev.chela.commands.Reading;
 import dev.chela.commands.Sanitised;
@@ -141,8 +142,9 @@ public final class Router implements InboxListener {
                 && answersAQuestion(arrival, prose.text())) {
             return;
         }
-        if (SessionKeys.isClaim(arrival.session()) && !arrival.row().standing().commandsAllowed()) {
-            ignore(arrival.row(), "a bound conversation hears authorized senders only");
+        Optional<String> unheard = unheard(arrival);
+        if (unheard.isPresent()) {
+            ignore(arrival.row(), unheard.get());
             return;
         }
         boolean onlyCommands = prose.text().isEmpty() && arrival.isBare();
@@ -155,6 +157,20 @@ public final class Router implements InboxListener {
             prose.shortcuts().forEach(found -> commands.run(found, arrival, false));
             admission.submit(arrival, prose.directives());
         }
+    }
+
+    /** Why a bound conversation does not hear a message: its answers are seen by everybody. */
+    private Optional<String> unheard(Arrival arrival) {
+        Standing standing = arrival.row().standing();
+        if (!SessionKeys.isClaim(arrival.session())) {
+            return Optional.empty();
+        }
+        if (!standing.commandsAllowed()) {
+            return Optional.of("a bound conversation hears authorized senders only");
+        }
+        return standing.addressed() || !admission.isQuietRoom()
+                ? Optional.empty()
+                : Optional.of("talk around a bound conversation");
     }
 
     private boolean answersAQuestion(Arrival arrival, String text) {
