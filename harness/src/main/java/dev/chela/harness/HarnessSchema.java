@@ -8,7 +8,10 @@ public final class HarnessSchema {
 
     private HarnessSchema() {}
 
-    /** All migrations, by number. */
+    /**
+     * All migrations, by number. A new one has the highest: states that passed the others refuse one
+     * that comes in between.
+     */
     public static SchemaPart part() {
         return new SchemaPart(
                 "harness",
@@ -16,10 +19,10 @@ public final class HarnessSchema {
                         "/dev/chela/harness/appserver/V10__app_server.sql",
                         "/dev/chela/harness/session/V20__binding.sql",
                         "/dev/chela/harness/session/V21__session.sql",
-                        "/dev/chela/harness/session/V25__claim.sql",
                         "/dev/chela/harness/approval/V30__approval.sql",
                         "/dev/chela/harness/tools/V31__tool_call.sql",
                         "/dev/chela/harness/approval/V32__approval_memory.sql",
-                        "/dev/chela/harness/session/V35__archive.sql"));
+                        "/dev/chela/harness/session/V35__archive.sql",
+                        "/dev/chela/harness/session/V36__claim.sql"));
     }
 }
