@@ -27,6 +27,7 @@ import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -180,6 +181,11 @@ public final class HarnessStage implements AutoCloseable {
     /** Finds out what became of a turn of an earlier process. */
     public RunningTurn recover(TurnRequest request) {
         return RunningTurn.recover(harness, request);
+    }
+
+    /** What time it is for the harness. */
+    public Instant now() {
+        return timers.instant();
     }
 
     /** The native thread of a session that had a turn. */

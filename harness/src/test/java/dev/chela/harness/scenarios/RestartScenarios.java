@@ -9,7 +9,6 @@ import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RecordingTool;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +83,7 @@ abstract class RestartScenarios extends InHouse {
     @ValueSource(booleans = {true, false})
     void aPromptThatReadsDifferentlyAfterACrashIsNotRunAgain(boolean heardToBegin) {
         start("before").outcome();
-        var written = Instant.now();
+        var written = house().now();
         var cut = start("slow 60");
         var begun = cut.await(TurnEvent.Started.class);
         cut.await(TurnEvent.TextDelta.class);
