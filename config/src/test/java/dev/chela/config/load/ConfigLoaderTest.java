@@ -266,6 +266,7 @@ class ConfigLoaderTest {
                     plugins: { entries: { codex: { config: { appServer: { transport: 'websocket' } } } } } | plugins.entries.codex.config.appServer.url
                     tools: { exec: { mode: 'deny' } }, plugins: { entries: { codex: { enabled: true } } } | tools.exec.mode
                     tools: { exec: { mode: 'allowlist' } }, plugins: { entries: { codex: { enabled: true } } } | tools.exec.mode
+                    plugins: { entries: { codex: { config: { appServer: { transport: 'websocket', url: 'ws://h:1', outlivesBot: true } } } } } | plugins.entries.codex.config.appServer.outlivesBot
                     plugins: { entries: { codex: { config: { appServer: { transport: 'unix' } } } } } | plugins.entries.codex.config.appServer.transport
                     plugins: { entries: { codex: { config: { appServer: { command: 'codex --x' } } } } } | plugins.entries.codex.config.appServer.command
                     plugins: { entries: { codex: { config: { codexPlugins: { plugins: { '*': {} } } } } } } | plugins.entries.codex.config.codexPlugins.plugins["*"]
