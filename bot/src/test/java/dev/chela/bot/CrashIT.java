@@ -3,28 +3,36 @@ package dev.chela.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.bot.kit.ChildBot;
+import dev.chela.bot.kit.CrashStage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Halts the bot's process before and after each write and each outside effect that a few chats
+ * Halts the bot's process before and after each write and each outside effect that a few scenes
  * cause, starts it again, and looks at what became of every message.
  */
 final class CrashIT {
@@ -32,25 +40,79 @@ final class CrashIT {
     private static final int AT_ONCE = 3;
     private static final int IN_A_ROW = 6;
 
+    /**
+     * People on a stage.
+     *
+     * @param halts which of the instants it passes are tried here, if no scene before has them
+     * @param always whether every build halts in it; the names are collected in each of them
+     */
+    private record Scene(
+            String name,
+            Opener stage,
+            Cast.Casting cast,
+            Predicate<String> halts,
+            boolean always) {}
+
+    @FunctionalInterface
+    private interface Opener {
+        CrashStage at(Path root) throws IOException;
+    }
+
+    /** For a look at one of them; the names are checked only when all play. */
+    private static final String ONLY = System.getProperty("chela.crash.scenes", "");
+
+    /** For a look at some instants, a regular expression: {@code web\\.|access\\.}. */
+    private static final Predicate<String> INSTANTS =
+            Pattern.compile(System.getProperty("chela.crash.instants", "")).asPredicate();
+
+    private static final Predicate<String> ALL = instant -> true;
+
+    private static final List<Scene> SCENES =
+            List.of(
+                    new Scene(
+                            "outlived",
+                            CrashStage::outlived,
+                            CrashRound::new,
+                            instant -> instant.contains(":appserver."),
+                            true),
+                    new Scene("talk", CrashStage::open, CrashRound::new, ALL, true),
+                    new Scene("control", CrashStage::open, ControlCast::new, ALL, false),
+                    new Scene("web", CrashStage::withWeb, WebCast::new, ALL, false));
+
     /** One instant and what came of halting there. */
     private record Result(String instant, String outcome, boolean good) {}
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void nothingIsLostWhereverTheProcessIsHalted(@TempDir Path root, TestReporter reporter)
             throws IOException, InterruptedException, ExecutionException {
-        List<String> instants = instants(root.resolve("collect"));
-        assertThat(instants)
-                .contains("before:inbox.accept", "after:delivery.send", "before:tools.call");
+        halt(root, Scene::always, "crash-suite.txt", reporter);
+    }
 
+    @Test
+    @Tag("crash")
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void nothingIsLostInTheOtherScenes(@TempDir Path root, TestReporter reporter)
+            throws IOException, InterruptedException, ExecutionException {
+        halt(root, scene -> !scene.always(), "crash-scenes.txt", reporter);
+    }
+
+    private static void halt(Path root, Predicate<Scene> where, String file, TestReporter reporter)
+            throws IOException, InterruptedException, ExecutionException {
+        Map<Scene, List<String>> instants = instants(root);
+        instants.keySet().removeIf(where.negate());
         List<Result> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Callable<List<Result>>> runs = new ArrayList<>();
-            for (int from = 0; from < instants.size(); from += IN_A_ROW) {
-                List<String> row =
-                        instants.subList(from, Math.min(from + IN_A_ROW, instants.size()));
-                runs.add(() -> halted(root.resolve(row.getFirst().replace(':', '-')), row));
-            }
+            instants.forEach(
+                    (scene, all) -> {
+                        for (int from = 0; from < all.size(); from += IN_A_ROW) {
+                            List<String> row =
+                                    all.subList(from, Math.min(from + IN_A_ROW, all.size()));
+                            Path place = root.resolve(scene.name() + from);
+                            runs.add(() -> halted(scene, place, row));
+                        }
+                    });
             for (Future<List<Result>> run : threads.invokeAll(runs)) {
                 results.addAll(run.get());
             }
@@ -61,15 +123,68 @@ final class CrashIT {
                         .sorted(Comparator.comparing(Result::instant))
                         .map(one -> "%-32s %s".formatted(one.instant(), one.outcome()))
                         .collect(Collectors.joining("\n", "halted at\n", ""));
-        Files.writeString(Path.of("target/crash-suite.txt"), table);
+        Files.writeString(Path.of("target", file), table);
         reporter.publishEntry("crash suite", table);
         assertThat(results).filteredOn(one -> !one.good()).isEmpty();
     }
 
-    /** Every instant that a run without a halt passes. */
-    private static List<String> instants(Path root) throws IOException {
+    /** Every instant that a run without a halt passes, by the scene that is to try it. */
+    private static Map<Scene, List<String>> instants(Path root)
+            throws IOException, InterruptedException, ExecutionException {
+        Map<Scene, List<String>> instants = new LinkedHashMap<>();
+        Set<String> passed = new LinkedHashSet<>();
+        Set<String> taken = new LinkedHashSet<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<List<String>>> runs = new ArrayList<>();
+            for (Scene scene : scenes()) {
+                runs.add(threads.submit(() -> instants(scene, root.resolve(scene.name()))));
+            }
+            for (int at = 0; at < scenes().size(); at++) {
+                List<String> here = runs.get(at).get();
+                passed.addAll(here);
+                Scene scene = scenes().get(at);
+                instants.put(
+                        scene,
+                        here.stream()
+                                .filter(scene.halts())
+                                .filter(INSTANTS)
+                                .filter(taken::add)
+                                .toList());
+            }
+        }
+        if (ONLY.isEmpty()) {
+            checkNames(passed);
+        }
+        return instants;
+    }
+
+    private static List<Scene> scenes() {
+        List<String> only = List.of(ONLY.split(","));
+        return SCENES.stream()
+                .filter(scene -> ONLY.isEmpty() || only.contains(scene.name()))
+                .toList();
+    }
+
+    private static void checkNames(Set<String> passed) {
+        Set<String> names =
+                passed.stream()
+                        .map(instant -> instant.substring(instant.indexOf(':') + 1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> forgotten = new TreeSet<>(CheckpointNames.inSources());
+        forgotten.removeAll(names);
+        forgotten.removeAll(CheckpointNames.reasons().keySet());
+        assertThat(forgotten)
+                .as("names that no scene passes; let one pass them, or say why not there")
+                .isEmpty();
+        assertThat(names)
+                .as("names that a scene passes, but a reason says none does")
+                .doesNotContainAnyElementsOf(CheckpointNames.reasons().keySet());
+        assertThat(CheckpointNames.inSources()).as("names that pass").containsAll(names);
+    }
+
+    private static List<String> instants(Scene scene, Path root) throws IOException {
         Path log = root.resolve("instants");
-        try (CrashRun run = new CrashRun(root)) {
+        try (CrashRun run = new CrashRun(scene.stage().at(root), scene.cast())) {
             run.newPeopleSpeak();
             try (ChildBot bot = run.start(Map.of("CHELA_CHECKPOINT_LOG", log.toString()))) {
                 assertThat(run.play(bot)).as(bot.output()).isZero();
@@ -81,9 +196,10 @@ final class CrashIT {
     }
 
     /** Each bot dies at the next instant while it mends what the one before it left. */
-    private static List<Result> halted(Path root, List<String> row) throws IOException {
+    private static List<Result> halted(Scene scene, Path root, List<String> row)
+            throws IOException {
         List<String> died = new ArrayList<>();
-        try (CrashRun run = new CrashRun(root)) {
+        try (CrashRun run = new CrashRun(scene.stage().at(root), scene.cast())) {
             for (String instant : row) {
                 run.newPeopleSpeak();
                 died.add(halt(run, instant));
@@ -95,7 +211,10 @@ final class CrashIT {
             run.checkNothingRuns();
             return results(row, died, "all ended well", true);
         } catch (AssertionError wrong) {
-            return results(row, died, String.valueOf(wrong.getMessage()), false);
+            String chain = "scene %s, halted in turn at %s: ".formatted(scene.name(), row);
+            String what = String.valueOf(wrong.getMessage());
+            return results(
+                    row, died, chain + what.substring(0, Math.min(what.length(), 5_000)), false);
         }
     }
 
@@ -115,12 +234,15 @@ final class CrashIT {
 
     private static String halt(CrashRun run, String instant) throws IOException {
         ChildBot dying = run.start(Map.of("CHELA_HALT_AT", instant));
-        int status = run.play(dying);
-        if (status == 0) {
+        try {
+            int status = run.play(dying);
+            if (status == 0) {
+                return "not passed, killed at the end";
+            }
+            assertThat(status).as(dying.output()).isEqualTo(HaltingCheckpoints.HALTED);
+            return "halted";
+        } finally {
             dying.kill();
-            return "not passed, killed at the end";
         }
-        assertThat(status).as(dying.output()).isEqualTo(HaltingCheckpoints.HALTED);
-        return "halted";
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Four people of a chat each, and what must hold once everything they said has its end. */
-final class CrashRound {
+final class CrashRound implements Cast {
 
     private static final List<String> PLAIN = List.of("first", "second", "third");
     private static final Set<String> TOLD =
@@ -38,7 +38,8 @@ final class CrashRound {
     }
 
     /** Everybody says all they have to say at once. */
-    void everybodySpeaks() {
+    @Override
+    public void everybodySpeaks() {
         PLAIN.forEach(word -> say(talker, word));
         say(teller, "tell me kelp");
         say(asker, "ask approval echo crab");
@@ -46,7 +47,8 @@ final class CrashRound {
     }
 
     /** Presses and stops what waits for it. */
-    void react() {
+    @Override
+    public void react() {
         stage.allow(asker);
         if (!stopped && (stage.asked(slow) > 0 || !commander.texts().isEmpty())) {
             stopped = true;
@@ -56,11 +58,13 @@ final class CrashRound {
         }
     }
 
-    boolean saidAll() {
+    @Override
+    public boolean saidAll() {
         return stopped;
     }
 
-    int said() {
+    @Override
+    public int said() {
         return said;
     }
 
@@ -70,7 +74,8 @@ final class CrashRound {
     }
 
     /** Every message is answered or told about, in order, and nothing is said twice. */
-    void check() {
+    @Override
+    public void check() {
         List<String> talk = talker.texts();
         List<Integer> places = new ArrayList<>();
         for (String word : PLAIN) {

@@ -1,11 +1,12 @@
 package dev.chela.bot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.chela.bot.kit.Await;
 import dev.chela.bot.kit.ChildBot;
 import dev.chela.bot.kit.CrashStage;
 import dev.chela.bot.kit.Leftovers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,17 @@ import java.util.stream.Collectors;
 final class CrashRun implements AutoCloseable {
 
     private final CrashStage stage;
-    private final List<CrashRound> rounds = new ArrayList<>();
+    private final Cast.Casting casting;
+    private final List<Cast> rounds = new ArrayList<>();
 
-    CrashRun(Path root) throws IOException {
-        stage = CrashStage.open(root);
+    CrashRun(CrashStage stage, Cast.Casting casting) {
+        this.stage = stage;
+        this.casting = casting;
     }
 
-    /** Four new people say all they have to say at once. */
+    /** New people begin to talk. */
     void newPeopleSpeak() {
-        CrashRound round = new CrashRound(stage, rounds.size());
+        Cast round = casting.of(stage, rounds.size());
         rounds.add(round);
         round.everybodySpeaks();
     }
@@ -41,7 +44,7 @@ final class CrashRun implements AutoCloseable {
         Await.until(
                 "the bot's end or the end of all work",
                 () -> {
-                    rounds.forEach(CrashRound::react);
+                    rounds.forEach(Cast::react);
                     return !bot.isAlive() || isDone();
                 },
                 () -> state() + "\n" + bot.output());
@@ -49,17 +52,20 @@ final class CrashRun implements AutoCloseable {
     }
 
     private boolean isDone() {
-        return rounds.stream().allMatch(CrashRound::saidAll)
-                && stage.isQuiet(rounds.stream().mapToInt(CrashRound::said).sum());
+        return rounds.stream().allMatch(Cast::saidAll)
+                && stage.isQuiet(rounds.stream().mapToInt(Cast::said).sum());
     }
 
     /** Every message is answered or told about, in order, and nothing is said twice. */
     void check() {
-        rounds.forEach(CrashRound::check);
+        rounds.forEach(Cast::check);
     }
 
-    /** No process of the bot, or of a bot before it, is left. */
-    void checkNothingRuns() {
+    /** Ends what may outlive a bot; then no process of any bot is left. */
+    void checkNothingRuns() throws IOException {
+        if (!Leftovers.of(stage.root()).isEmpty()) {
+            assertThat(stage.command("gateway", "stop", "--all")).isZero();
+        }
         Await.until(
                 "the end of every process",
                 () -> Leftovers.of(stage.root()).isEmpty(),
@@ -67,7 +73,7 @@ final class CrashRun implements AutoCloseable {
     }
 
     private String state() {
-        return rounds.stream().map(CrashRound::toString).collect(Collectors.joining("\n"))
+        return rounds.stream().map(Object::toString).collect(Collectors.joining("\n"))
                 + "\n"
                 + stage.state().inbox()
                 + "\n"

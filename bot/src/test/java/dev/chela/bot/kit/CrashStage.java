@@ -144,8 +144,10 @@ public final class CrashStage implements AutoCloseable {
         return stateDirectory().root().resolve("chela.json");
     }
 
+    /** Ends what a failed test left, too. */
     @Override
     public void close() {
+        Leftovers.of(root).forEach(ProcessHandle::destroyForcibly);
         model.close();
         telegram.close();
     }

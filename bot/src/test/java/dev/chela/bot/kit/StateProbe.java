@@ -49,6 +49,11 @@ public final class StateProbe {
                                 row.getString(4)));
     }
 
+    /** Whether this person, a stranger once, may talk. */
+    public boolean isLetIn(String person) {
+        return rows("SELECT person FROM access", row -> row.getString(1)).contains(person);
+    }
+
     /** Whether so many events came, all have their end, and everything to say is out. */
     public boolean isThrough(int events) {
         return rows("SELECT count(*) FROM inbox WHERE outcome IS NOT NULL", row -> row.getInt(1))

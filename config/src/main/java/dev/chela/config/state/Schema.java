@@ -13,10 +13,12 @@ final class Schema {
 
     private final Connections connections;
     private final List<SchemaPart> parts;
+    private final Checkpoints checkpoints;
 
-    Schema(Connections connections, List<SchemaPart> parts) {
+    Schema(Connections connections, List<SchemaPart> parts, Checkpoints checkpoints) {
         this.connections = connections;
         this.parts = List.copyOf(parts);
+        this.checkpoints = checkpoints;
     }
 
     void bringUpToDate(Handle handle) {
@@ -52,7 +54,10 @@ final class Schema {
         if (stored.isPresent() && stored.get().digest().equals(known.digest())) {
             return;
         }
+        checkpoints.before("state.migrate");
         FlywayMigrations.run(connections.dataSource(), part.module(), known);
+        checkpoints.after("state.migrate");
+        checkpoints.before("state.mark");
         handle.createUpdate(
                         """
                         insert into schema_mark (module, version, digest)
@@ -64,6 +69,7 @@ final class Schema {
                 .bind("version", known.version())
                 .bind("digest", known.digest())
                 .execute();
+        checkpoints.after("state.mark");
     }
 
     private static Optional<Mark> mark(Handle handle, String module) {

@@ -41,7 +41,7 @@ public final class SqliteDatabase implements Database {
         Connections connections = new Connections(file);
         Handle writer = connections.openWriter();
         try {
-            new Schema(connections, parts).bringUpToDate(writer);
+            new Schema(connections, parts, checkpoints).bringUpToDate(writer);
             return start(connections, writer, checkpoints);
         } catch (DatabaseException e) {
             writer.close();
