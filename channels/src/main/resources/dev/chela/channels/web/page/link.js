@@ -15,7 +15,8 @@ export class Refused extends Error {
 
   /** Whether trying the very same call again may help. */
   get passing() {
-    return this.status === 429 || this.status >= 500;
+    // A bot that just starts answers before its chat is there: nothing was refused yet.
+    return this.status === 404 || this.status === 429 || this.status >= 500;
   }
 }
 
