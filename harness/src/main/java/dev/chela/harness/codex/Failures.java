@@ -151,6 +151,11 @@ final class Failures {
         };
     }
 
+    /** The server went away before it was given anything. */
+    static Failed lostBefore(String why) {
+        return failed(Failure.SERVER_UNAVAILABLE, Optional.of(why));
+    }
+
     static TurnOutcome uncertain(TurnOutcome.Cause cause, String lastSeen) {
         String seen = lastSeen.isEmpty() ? "" : " Last seen: " + lastSeen + ".";
         return new TurnOutcome.Uncertain(

@@ -311,15 +311,8 @@ final class TurnMachine {
     }
 
     private void ask(Watch watch, Instant now) {
-        ask(
-                "%s watch=%s silent=%ss elapsed=%ss last=%s %s"
-                        .formatted(
-                                watch.code(),
-                                watch,
-                                quiet.silent(now).toSeconds(),
-                                Duration.between(startedAt, now).toSeconds(),
-                                lastHeard,
-                                open));
+        Duration elapsed = Duration.between(startedAt, now);
+        ask(watch.ranOut(quiet.silent(now), elapsed, lastHeard, open));
     }
 
     private void ask(String why) {
@@ -463,7 +456,7 @@ final class TurnMachine {
             end(interruption(), false);
         } else if (cut) {
             boolean untouched = turn == null && !sawWork && !begunBefore;
-            end(untouched ? lostBefore(why) : uncertain(), false);
+            end(untouched ? Failures.lostBefore(why) : uncertain(), false);
         } else {
             steps.add(new TurnStep.Interrupt());
             end(silent(why), false);
@@ -486,10 +479,6 @@ final class TurnMachine {
     private TurnOutcome uncertain() {
         TurnOutcome.Cause cause = cut ? TurnOutcome.Cause.PROCESS_EXIT : TurnOutcome.Cause.WATCHDOG;
         return Failures.uncertain(cause, open.lastActivity());
-    }
-
-    private static TurnOutcome lostBefore(String why) {
-        return Failures.failed(TurnOutcome.Failure.SERVER_UNAVAILABLE, Optional.of(why));
     }
 
     private void end(TurnOutcome outcome, boolean threadIdle) {

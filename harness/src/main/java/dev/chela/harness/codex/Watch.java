@@ -1,5 +1,7 @@
 package dev.chela.harness.codex;
 
+import java.time.Duration;
+
 /** The watches of a turn; when one runs out, Codex is asked. docs/ARCHITECTURE.md has the table. */
 enum Watch {
     /** Nothing was heard since Codex was given something, or since it named an error. */
@@ -21,6 +23,12 @@ enum Watch {
 
     Watch(String code) {
         this.code = code;
+    }
+
+    /** What the log says when it ran out: never content. */
+    String ranOut(Duration silent, Duration elapsed, String lastHeard, OpenWork open) {
+        return "%s watch=%s silent=%ss elapsed=%ss last=%s %s"
+                .formatted(code, this, silent.toSeconds(), elapsed.toSeconds(), lastHeard, open);
     }
 
     /** Its diagnostic code. */
