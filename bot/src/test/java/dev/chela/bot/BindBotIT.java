@@ -232,6 +232,18 @@ final class BindBotIT {
         bot.awaitQuiet();
     }
 
+    @Test
+    void bindingIsRefusedWhereAskingIsTheOnlyGuard(@TempDir Path root) throws IOException {
+        String asking = "approvalPolicy: \"on-request\", sandbox: \"danger-full-access\",";
+        try (BotFixture other =
+                BotFixture.onTelegram(root, ScriptedModel.start(), TOOL_ONLY, asking)) {
+            Chat ann = other.person(0);
+            ann.says("/codex bind");
+            ann.awaitContaining("asking people is the only guard");
+            other.awaitQuiet();
+        }
+    }
+
     private Chat bound(int person) {
         Chat chat = bot.person(person);
         chat.says("/codex bind");

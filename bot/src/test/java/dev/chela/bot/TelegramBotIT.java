@@ -221,12 +221,18 @@ final class TelegramBotIT {
     }
 
     @Test
-    void bindingIsRefusedWherePeopleWouldBeAsked() {
+    void aChatBoundInASandboxAsksNobodyAndStaysInIt() {
         Chat ann = bot.person(10);
-
         ann.says("/codex bind");
+        ann.awaitContaining("nobody is asked meanwhile");
+        ann.press(ann.awaitButton("Allow once"), "Allow once");
+        ann.awaitContaining("Bound to thread");
 
-        ann.awaitContaining("asks people. Set approvalPolicy");
+        ann.says("ask approval touch /outside-of-it");
+        ann.awaitContaining("did not run");
+
+        ann.says("/codex unbind");
+        ann.awaitContaining("Detached");
         bot.awaitQuiet();
     }
 

@@ -9,8 +9,8 @@ public final class HarnessSchema {
     private HarnessSchema() {}
 
     /**
-     * All migrations, by number. A new one has the highest: states that passed the others refuse one
-     * that comes in between.
+     * All migrations, by number. A new one has the highest: states that passed the others refuse
+     * one that comes in between.
      */
     public static SchemaPart part() {
         return new SchemaPart(

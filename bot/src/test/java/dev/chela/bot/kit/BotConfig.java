@@ -43,7 +43,7 @@ public final class BotConfig {
     /**
      * Telegram alone.
      *
-     * @param appServer members of the {@code appServer} section besides the sandbox
+     * @param appServer members of the {@code appServer} section; writes stay in the workspace unless they say otherwise
      */
     public static String telegram(URI apiRoot, String messages, String appServer) {
         return whole(
@@ -108,7 +108,7 @@ public final class BotConfig {
         {
           gateway: { mode: "local", port: 0, drainTimeoutMs: 300 },
           plugins: { entries: { codex: { enabled: true, config: { appServer: {
-            %s sandbox: "workspace-write",
+            %s
           } } } } },
           agents: { defaults: { model: "openai/%s" } },
           messages: { %s },
@@ -117,7 +117,13 @@ public final class BotConfig {
           channels: { %s },
         }
         """
-                .formatted(appServer, CodexHome.MODEL, messages, owners, channels);
+                .formatted(boxed(appServer), CodexHome.MODEL, messages, owners, channels);
+    }
+
+    private static String boxed(String appServer) {
+        return appServer.contains("sandbox:")
+                ? appServer
+                : appServer + " sandbox: \"workspace-write\",";
     }
 
     private static String people() {

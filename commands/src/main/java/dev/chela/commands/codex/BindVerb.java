@@ -12,7 +12,6 @@ import dev.chela.harness.session.Sessions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -51,7 +50,7 @@ final class BindVerb implements Subcommand {
     @Override
     public CommandAnswer run(CommandCall call, Arguments arguments) {
         ResumeVerb.refuseWhileRunning(sessions, call);
-        refuseIfPeopleWouldBeAsked(codex.configuredPolicy(call.session()));
+        refuseIfAskingIsTheOnlyGuard(codex.configuredPolicy(call.session()));
         Optional<ThreadId> thread = arguments.word(0).map(ThreadId::new);
         Optional<Path> folder =
                 arguments
@@ -77,19 +76,21 @@ final class BindVerb implements Subcommand {
                         + " `plugins.entries.codex.config.appServer.defaultWorkspaceDir`.");
     }
 
-    /** In a bound conversation nobody is asked, so whatever needs an approval would never run. */
-    private static void refuseIfPeopleWouldBeAsked(Policy policy) {
-        if (policy.asksPeople()) {
+    /**
+     * In a bound conversation nobody is asked. Inside a sandbox that only means that more fails;
+     * with full access, asking is the only guard there is.
+     */
+    private static void refuseIfAskingIsTheOnlyGuard(Policy policy) {
+        if (policy.restsOnAsking()) {
             throw new CommandException(
                     """
-                    Not bound: a bound conversation asks nobody while it works, but \
-                    `plugins.entries.codex.config.appServer.approvalPolicy` is `%s` with \
-                    `approvalsReviewer` `%s`, which asks people. Set `approvalPolicy: "never"` or \
-                    `approvalsReviewer: "auto_review"` there, then bind again.\
+                    Not bound: a bound conversation asks nobody while it works, but with \
+                    `plugins.entries.codex.config.appServer.approvalPolicy` `%s` and full access \
+                    asking people is the only guard. Set `sandbox: "workspace-write"` there, or \
+                    `approvalsReviewer: "auto_review"`, or `approvalPolicy: "never"`; then bind \
+                    again.\
                     """
-                            .formatted(
-                                    policy.approval().value(),
-                                    policy.reviewer().name().toLowerCase(Locale.ROOT)));
+                            .formatted(policy.approval().value()));
         }
     }
 

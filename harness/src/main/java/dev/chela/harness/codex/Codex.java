@@ -145,7 +145,7 @@ public final class Codex {
                         wish.folder().orElse(usual.workspace()),
                         wish.model().map(ModelNames::codex),
                         wish.provider(),
-                        usual.policy());
+                        usual.policy().unasked());
         CodexSettings bound = usual.ofBound(asked);
         if (wish.thread().isPresent()) {
             return adopted(server, session, wish, bound);

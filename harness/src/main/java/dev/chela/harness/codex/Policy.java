@@ -49,6 +49,16 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
         return !approval.equals(ApprovalPolicy.NEVER) && reviewer == ApprovalsReviewer.USER;
     }
 
+    /** Whether asking is all that holds it back: then it cannot go on without asking. */
+    public boolean restsOnAsking() {
+        return asksPeople() && sandbox == SandboxMode.DANGER_FULL_ACCESS;
+    }
+
+    /** The same without asking people: what its sandbox does not allow then fails. */
+    Policy unasked() {
+        return asksPeople() ? new Policy(ApprovalPolicy.NEVER, reviewer, sandbox) : this;
+    }
+
     /** The same in a sandbox no wider than {@code limit}. */
     Policy within(SandboxMode limit) {
         return width(limit) < width(sandbox) ? new Policy(approval, reviewer, limit) : this;

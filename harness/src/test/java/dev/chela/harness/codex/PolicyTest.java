@@ -54,6 +54,26 @@ class PolicyTest {
                 .isEqualTo(SandboxMode.READ_ONLY);
     }
 
+    @Test
+    void aBoundConversationAsksNobodyAndNeverGetsMoreForIt() {
+        Policy boxed =
+                new Policy(
+                        ApprovalPolicy.ON_REQUEST,
+                        ApprovalsReviewer.USER,
+                        SandboxMode.WORKSPACE_WRITE);
+        assertThat(boxed.restsOnAsking()).isFalse();
+        assertThat(boxed.unasked().asksPeople()).isFalse();
+        assertThat(boxed.unasked().sandbox()).isEqualTo(SandboxMode.WORKSPACE_WRITE);
+        assertThat(
+                        new Policy(
+                                        ApprovalPolicy.UNTRUSTED,
+                                        ApprovalsReviewer.USER,
+                                        SandboxMode.DANGER_FULL_ACCESS)
+                                .restsOnAsking())
+                .isTrue();
+        assertThat(Policy.GUARDIAN.unasked()).isEqualTo(Policy.GUARDIAN);
+    }
+
     private static Policy policy(String exec) {
         return policy(exec, "");
     }
