@@ -83,13 +83,7 @@ record AgentRoom(
                         installation,
                         childVariables(ground),
                         ground.timers());
-        Approvals approvals =
-                new Approvals(
-                        ground.database(),
-                        ground.timers(),
-                        new SecureRandom(),
-                        approvalDesk,
-                        ground.config().section(config -> patience(config.approvals())));
+        Approvals approvals = approvals(ground, approvalDesk);
         ToolRegistry registry =
                 new ToolRegistry(
                         List.of(
@@ -197,6 +191,15 @@ record AgentRoom(
         return ResetPolicy.of(
                 config.session(),
                 config.agents().defaults().userZone().orElseGet(ZoneId::systemDefault));
+    }
+
+    private static Approvals approvals(Ground ground, ApprovalDesk desk) {
+        return new Approvals(
+                ground.database(),
+                ground.timers(),
+                new SecureRandom(),
+                desk,
+                ground.config().section(config -> patience(config.approvals())));
     }
 
     private static Patience patience(ApprovalsConfig config) {

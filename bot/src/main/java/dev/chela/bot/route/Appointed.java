@@ -62,14 +62,6 @@ public final class Appointed implements Deciders {
                     channels.telegram()
                             .map(all -> all.accounts().get(at.account()))
                             .map(account -> account.settings());
-            case "discord" ->
-                    channels.discord()
-                            .map(all -> all.accounts().get(at.account()))
-                            .map(account -> account.settings());
-            case "slack" ->
-                    channels.slack()
-                            .map(all -> all.accounts().get(at.account()))
-                            .map(account -> account.settings());
             default -> Optional.empty();
         };
     }

@@ -13,10 +13,10 @@ final class PeopleAsked {
     private @Nullable Instant since;
     private Duration waited = Duration.ZERO;
 
-    void asked(String request, Instant now) {
-        open.add(request);
-        if (since == null) {
-            since = now;
+    void asked(TurnInput.Asked asked, Instant now) {
+        if (asked.person()) {
+            open.add(asked.request());
+            since = since == null ? now : since;
         }
     }
 
@@ -39,8 +39,12 @@ final class PeopleAsked {
         return !open.isEmpty();
     }
 
-    /** Without the wait that is going on. */
-    Duration waited() {
-        return waited;
+    /** When a turn's run is over; without the wait that is going on. */
+    Instant ends(Instant startedAt, Watches watches) {
+        return startedAt.plus(watches.run()).plus(waited);
+    }
+
+    static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 }

@@ -98,9 +98,9 @@ final class TurnMachine {
         }
         Instant next = quiet.armed(open.isBusy()).due();
         if (!overran) {
-            next = earlier(next, runEnds());
+            next = PeopleAsked.earlier(next, people.ends(startedAt, watches));
         }
-        return Optional.of(stopDue == null ? next : earlier(next, stopDue));
+        return Optional.of(stopDue == null ? next : PeopleAsked.earlier(next, stopDue));
     }
 
     /** Codex's name of the turn, once it is known. */
@@ -242,9 +242,7 @@ final class TurnMachine {
     private void asked(TurnInput.Asked asked, Instant now) {
         sawWork = true;
         open.asked(asked.request());
-        if (asked.person()) {
-            people.asked(asked.request(), now);
-        }
+        people.asked(asked, now);
         quiet.seen(QuietWatch.Last.MOVED, now);
     }
 
@@ -296,18 +294,13 @@ final class TurnMachine {
         if (stopDue != null && !now.isBefore(stopDue)) {
             ask(Watch.INTERRUPT, now);
         } else if (people.isAsked()) {
-            // An alarm armed before a person was asked: their time is not the turn's.
-            return;
-        } else if (!overran && !now.isBefore(runEnds())) {
+            return; // an alarm armed before a person was asked
+        } else if (!overran && !now.isBefore(people.ends(startedAt, watches))) {
             overran = true;
             ask(Watch.RUN, now);
         } else if (!now.isBefore(armed.due())) {
             ask(armed.watch(), now);
         }
-    }
-
-    private Instant runEnds() {
-        return startedAt.plus(watches.run()).plus(people.waited());
     }
 
     private void ask(Watch watch, Instant now) {
@@ -490,9 +483,5 @@ final class TurnMachine {
 
     private void emit(TurnEvent event) {
         steps.add(new TurnStep.Emit(event));
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 }

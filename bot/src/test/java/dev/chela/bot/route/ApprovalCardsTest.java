@@ -1,0 +1,172 @@
+package dev.chela.bot.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chela.bot.kit.Await;
+import dev.chela.channels.ChannelsSchema;
+import dev.chela.channels.Conversation;
+import dev.chela.channels.access.AccessRules;
+import dev.chela.channels.access.Doorkeeper;
+import dev.chela.channels.access.LoopGuard;
+import dev.chela.channels.access.Pairings;
+import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.DeliverySettings;
+import dev.chela.channels.delivery.Machinery;
+import dev.chela.channels.inbox.Inbox;
+import dev.chela.channels.testing.FakeChannel;
+import dev.chela.config.state.Checkpoints;
+import dev.chela.config.testing.TestDatabase;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.Source;
+import dev.chela.harness.approval.Approval;
+import dev.chela.harness.approval.ApprovalId;
+import dev.chela.harness.approval.ApprovalRequest;
+import dev.chela.harness.approval.Choice;
+import dev.chela.harness.approval.Decision;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ApprovalCardsTest {
+
+    private final TestDatabase database = TestDatabase.open(List.of(ChannelsSchema.PART));
+    private final FakeChannel channel = FakeChannel.named("web");
+    private final Conversation room = channel.group("room");
+    private final Conversation ada = channel.direct("ada");
+    private final Conversation bob = channel.direct("bob");
+    private Delivery delivery = newDelivery();
+
+    @AfterEach
+    void close() {
+        delivery.close();
+        database.close();
+    }
+
+    @Test
+    void everyPromptBecomesItsOutcomeAlsoAfterARestartWithAnotherConfig() {
+        assertThat(cards(ada, bob).shown(open())).isTrue();
+        await(ada, "Approval needed");
+        await(bob, "Approval needed");
+        await(room, "An approver was asked");
+
+        delivery.close();
+        delivery = newDelivery();
+        cards().settled(denied());
+
+        await(ada, "Approval: denied");
+        await(bob, "Approval: denied");
+        await(room, "Approval: denied");
+        assertThat(channel.texts(room)).noneMatch(text -> text.contains("Run ls"));
+    }
+
+    @Test
+    void shownAgainNothingIsPostedTwice() {
+        cards(ada).shown(open());
+        await(ada, "Approval needed");
+
+        cards(ada).shown(open());
+        cards(ada).settled(denied());
+
+        await(ada, "Approval: denied");
+        assertThat(channel.texts(ada)).hasSize(1);
+    }
+
+    @Test
+    void whatNoPlatformTakesIsSaidInWordsWhereItCameFrom() {
+        channel.thenRefused("the buttons are not valid");
+
+        cards(room).shown(open());
+
+        await(room, "/approve abcdef");
+        assertThat(channel.newestButton().filter(data -> data.startsWith("approval:"))).isEmpty();
+        cards().settled(denied());
+        await(room, "Approval: denied");
+    }
+
+    @Test
+    void aChatThatIsNotConfiguredIsReplacedByTheOneItCameFrom() {
+        Conversation gone = FakeChannel.named("elsewhere").direct("eve");
+
+        assertThat(cards(gone).shown(open())).isTrue();
+
+        await(room, "Approval needed");
+    }
+
+    @Test
+    void nobodyToAskIsSaidSo() {
+        Source nowhere = new Source("", Source.Kind.INTERNAL, "beat", "", "", false);
+
+        assertThat(cards().shown(approval(nowhere, Optional.empty()))).isFalse();
+    }
+
+    private ApprovalCards cards(Conversation... places) {
+        return new ApprovalCards(delivery, approval -> List.of(places));
+    }
+
+    private Approval open() {
+        return approval(inTheRoom(), Optional.empty());
+    }
+
+    private Approval denied() {
+        return approval(inTheRoom(), Optional.of(new Decision.Chosen(Choice.DENY)));
+    }
+
+    private Source inTheRoom() {
+        return new Source(room.token(), Source.Kind.GROUP, "web", "ann", "Ann", false);
+    }
+
+    private static Approval approval(Source source, Optional<Decision> decision) {
+        ApprovalRequest request =
+                new ApprovalRequest(
+                        ApprovalRequest.Kind.COMMAND,
+                        new SessionKey("agent:main:web:group:room"),
+                        source,
+                        Optional.empty(),
+                        "Run ls",
+                        "ls",
+                        Set.of(Choice.values()),
+                        List.of());
+        return new Approval(
+                new ApprovalId("abcdef"),
+                request,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                decision,
+                Optional.empty());
+    }
+
+    private void await(Conversation where, String words) {
+        Await.until(
+                words,
+                () -> channel.texts(where).stream().anyMatch(text -> text.contains(words)),
+                () -> channel.texts(where));
+    }
+
+    private Delivery newDelivery() {
+        Clock clock = Clock.systemUTC();
+        Pairings pairings = new Pairings(database, clock, new Random(1), (one, first) -> {});
+        Inbox inbox =
+                new Inbox(
+                        database,
+                        new Doorkeeper(
+                                where -> AccessRules.closed(), pairings, new LoopGuard(clock)),
+                        clock);
+        Delivery fresh =
+                new Delivery(
+                        database,
+                        inbox,
+                        where ->
+                                where.channel().equals("web")
+                                        ? Optional.of(channel)
+                                        : Optional.empty(),
+                        DeliverySettings.standard(),
+                        Machinery.system(clock, Checkpoints.none()));
+        fresh.start();
+        return fresh;
+    }
+}
