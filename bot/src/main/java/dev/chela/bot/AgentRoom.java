@@ -84,14 +84,7 @@ record AgentRoom(
                         childVariables(ground),
                         ground.timers());
         Approvals approvals = approvals(ground, approvalDesk);
-        ToolRegistry registry =
-                new ToolRegistry(
-                        List.of(
-                                new MessageTool(
-                                        delivery,
-                                        new Targets(),
-                                        new MediaRoots(session -> roots(agents, session)))),
-                        ground.config().get().plugins().codex().codexDynamicToolsExclude());
+        ToolRegistry registry = registry(ground, delivery, agents);
         ToolCalls tools =
                 new ToolCalls(
                         registry,
@@ -147,6 +140,16 @@ record AgentRoom(
                                 .view(session)
                                 .map(view -> view.queue().mode())
                                 .orElse(QueueMode.FOLLOWUP));
+    }
+
+    private static ToolRegistry registry(Ground ground, Delivery delivery, CodexAgents agents) {
+        return new ToolRegistry(
+                List.of(
+                        new MessageTool(
+                                delivery,
+                                new Targets(),
+                                new MediaRoots(session -> roots(agents, session)))),
+                ground.config().get().plugins().codex().codexDynamicToolsExclude());
     }
 
     @Override

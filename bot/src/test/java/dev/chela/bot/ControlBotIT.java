@@ -140,7 +140,10 @@ final class ControlBotIT {
         ann.awaitContaining("codex resume " + first);
 
         ann.says("/codex bind --cwd " + folder);
+        ann.press(ann.awaitButton("Allow once"), "Allow once");
         ann.awaitContaining("Bound to thread");
+        ann.says("/codex unbind");
+        ann.awaitContaining("Detached");
         ann.says("/codex resume " + first);
         ann.awaitContaining("goes on with thread " + first);
         ann.says("more of it");
