@@ -44,7 +44,14 @@ class SqliteDatabaseTest {
     @Test
     void checkpointsAreReachedInOrderAroundTheCommit() {
         database.writeNow("notes.add", handle -> insert(handle, "one"));
-        assertThat(checkpoints.reached()).containsExactly("before notes.add", "after notes.add");
+        assertThat(checkpoints.reached())
+                .containsExactly(
+                        "before state.migrate",
+                        "after state.migrate",
+                        "before state.mark",
+                        "after state.mark",
+                        "before notes.add",
+                        "after notes.add");
     }
 
     @Test

@@ -113,13 +113,14 @@ final class BotApiServer {
     private synchronized JsonElement edit(BotCall call) throws RefusedException {
         BotMessage old = known(call, "message to edit not found");
         String text = words(call);
-        if (old.text().equals(text)) {
+        boolean sameButtons = old.parameter("reply_markup").equals(call.parameter("reply_markup"));
+        if (old.text().equals(text) && sameButtons) {
             throw new RefusedException(400, "Bad Request: message is not modified");
         }
         if (old.file().length > 0 && call.method().equals("editMessageText")) {
             throw new RefusedException(400, "Bad Request: there is no text in the message to edit");
         }
-        messages.put(old.id(), old.changedTo(text));
+        messages.put(old.id(), old.changedTo(text, call.parameter("reply_markup")));
         notifyAll();
         return json(old);
     }

@@ -1,5 +1,6 @@
 package dev.chela.channels.telegram.kit;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,8 +20,11 @@ public record BotMessage(
         boolean deleted,
         Map<String, String> parameters) {
 
-    BotMessage changedTo(String words) {
-        return new BotMessage(id, chat, words, file, fileName, deleted, parameters);
+    /** Buttons that the change does not bring are gone, as on the platform. */
+    BotMessage changedTo(String words, String buttons) {
+        Map<String, String> changed = new HashMap<>(parameters);
+        changed.put("reply_markup", buttons);
+        return new BotMessage(id, chat, words, file, fileName, deleted, Map.copyOf(changed));
     }
 
     BotMessage withoutItself() {
