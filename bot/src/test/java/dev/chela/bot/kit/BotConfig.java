@@ -43,7 +43,8 @@ public final class BotConfig {
     /**
      * Telegram alone.
      *
-     * @param appServer members of the {@code appServer} section; writes stay in the workspace unless they say otherwise
+     * @param appServer members of the {@code appServer} section; writes stay in the workspace
+     *     unless they say otherwise
      */
     public static String telegram(URI apiRoot, String messages, String appServer) {
         return whole(
@@ -102,8 +103,7 @@ public final class BotConfig {
         return whole(messages, appServer, people(), channels);
     }
 
-    private static String whole(
-            String messages, String appServer, String owners, String channels) {
+    private static String whole(String messages, String appServer, String owners, String channels) {
         return """
         {
           gateway: { mode: "local", port: 0, drainTimeoutMs: 300 },

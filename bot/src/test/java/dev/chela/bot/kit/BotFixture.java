@@ -104,8 +104,7 @@ public final class BotFixture implements AutoCloseable {
             Path root, ScriptedModel model, Function<URI, String> config) throws IOException {
         FakeTelegram telegram = FakeTelegram.start();
         BotFixture bot =
-                new BotFixture(
-                        root, telegram, model, config.apply(telegram.apiRoot()), Map.of());
+                new BotFixture(root, telegram, model, config.apply(telegram.apiRoot()), Map.of());
         bot.start();
         return bot;
     }

@@ -21,8 +21,8 @@ class DiscordChannelTest {
                     "default",
                     TestConfig.of(
                                     "{ channels: { discord: { token:"
-                                        + " 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GhIjKl.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'"
-                                        + " } } }")
+                                            + " 'MTIzNDU2Nzg5MDEyMzQ1Njc4.GhIjKl.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'"
+                                            + " } } }")
                             .channels()
                             .discord()
                             .orElseThrow()

@@ -3,10 +3,8 @@ package dev.chela.commands.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.commands.codex.Subcommand.Syntax;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
 

@@ -7,13 +7,11 @@ import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.ThreadId;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class ClaimsTest {
 
