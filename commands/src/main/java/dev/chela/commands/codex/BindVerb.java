@@ -12,6 +12,7 @@ import dev.chela.harness.session.Sessions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -77,20 +78,26 @@ final class BindVerb implements Subcommand {
     }
 
     /**
-     * In a bound conversation nobody is asked. Inside a sandbox that only means that more fails;
-     * with full access, asking is the only guard there is.
+     * In a bound conversation nobody is asked. Where Codex asks to leave its sandbox that only
+     * means that more fails; where it asks before each command, or with full access, asking is the
+     * guard.
      */
     private static void refuseIfAskingIsTheOnlyGuard(Policy policy) {
         if (policy.restsOnAsking()) {
             throw new CommandException(
                     """
                     Not bound: a bound conversation asks nobody while it works, but with \
-                    `plugins.entries.codex.config.appServer.approvalPolicy` `%s` and full access \
-                    asking people is the only guard. Set `sandbox: "workspace-write"` there, or \
-                    `approvalsReviewer: "auto_review"`, or `approvalPolicy: "never"`; then bind \
-                    again.\
+                    `plugins.entries.codex.config.appServer.approvalPolicy` `%s` and `sandbox` \
+                    `%s` asking people is the only guard. Set `approvalPolicy: "on-request"` with \
+                    `sandbox: "workspace-write"` there, or `approvalsReviewer: "auto_review"`, or \
+                    `approvalPolicy: "never"`; then bind again.\
                     """
-                            .formatted(policy.approval().value()));
+                            .formatted(
+                                    policy.approval().value(),
+                                    policy.sandbox()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-')));
         }
     }
 

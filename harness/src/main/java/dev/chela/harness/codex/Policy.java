@@ -49,14 +49,18 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
         return !approval.equals(ApprovalPolicy.NEVER) && reviewer == ApprovalsReviewer.USER;
     }
 
-    /** Whether asking is all that holds it back: then it cannot go on without asking. */
+    /** Whether it would allow more if it did not ask: then it cannot go on without asking. */
     public boolean restsOnAsking() {
-        return asksPeople() && sandbox == SandboxMode.DANGER_FULL_ACCESS;
+        return asksPeople()
+                && (approval.equals(ApprovalPolicy.UNTRUSTED)
+                        || sandbox == SandboxMode.DANGER_FULL_ACCESS);
     }
 
-    /** The same without asking people: what its sandbox does not allow then fails. */
+    /** The same without asking, where that allows nothing more: what the sandbox forbids fails. */
     Policy unasked() {
-        return asksPeople() ? new Policy(ApprovalPolicy.NEVER, reviewer, sandbox) : this;
+        return asksPeople() && !restsOnAsking()
+                ? new Policy(ApprovalPolicy.NEVER, reviewer, sandbox)
+                : this;
     }
 
     /** The same in a sandbox no wider than {@code limit}. */

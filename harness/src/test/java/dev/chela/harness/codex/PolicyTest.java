@@ -64,9 +64,16 @@ class PolicyTest {
         assertThat(boxed.restsOnAsking()).isFalse();
         assertThat(boxed.unasked().asksPeople()).isFalse();
         assertThat(boxed.unasked().sandbox()).isEqualTo(SandboxMode.WORKSPACE_WRITE);
+        Policy eachCommand =
+                new Policy(
+                        ApprovalPolicy.UNTRUSTED,
+                        ApprovalsReviewer.USER,
+                        SandboxMode.WORKSPACE_WRITE);
+        assertThat(eachCommand.restsOnAsking()).isTrue();
+        assertThat(eachCommand.unasked()).isEqualTo(eachCommand);
         assertThat(
                         new Policy(
-                                        ApprovalPolicy.UNTRUSTED,
+                                        ApprovalPolicy.ON_REQUEST,
                                         ApprovalsReviewer.USER,
                                         SandboxMode.DANGER_FULL_ACCESS)
                                 .restsOnAsking())
