@@ -3,6 +3,7 @@ package dev.chela.bot.demo;
 import dev.chela.bot.Boot;
 import dev.chela.bot.Chela;
 import dev.chela.bot.Stages;
+import dev.chela.config.json5.Json5Writer;
 import dev.chela.config.load.ConfigLoader;
 import dev.chela.config.load.ConfigLocation;
 import dev.chela.config.load.Environment;
@@ -32,13 +33,13 @@ public final class Demo implements AutoCloseable {
               gateway: { mode: "local" },
               plugins: { entries: { codex: { enabled: true, config: { appServer: {
                 approvalPolicy: "on-request", sandbox: "workspace-write",
+                defaultWorkspaceDir: %s,
               } } } } },
               agents: { defaults: { model: "openai/%s" } },
               messages: { visibleReplies: "automatic" },
               channels: { web: { enabled: true } },
             }
-            """
-                    .formatted(CodexHome.MODEL);
+            """;
 
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
@@ -104,7 +105,12 @@ public final class Demo implements AutoCloseable {
     private static LoadResult.Loaded load(Path state) throws IOException {
         Path file = state.resolve("chela.json");
         if (!Files.exists(file)) {
-            Files.writeString(file, CONFIG);
+            // Where a bound conversation works; else it would be the folder the demo was started
+            // in.
+            Path workspace = Files.createDirectories(state.resolve("workspace").toAbsolutePath());
+            Files.writeString(
+                    file,
+                    CONFIG.formatted(Json5Writer.quote(workspace.toString()), CodexHome.MODEL));
         }
         ConfigLocation location = new ConfigLocation(file, state, state, state);
         LoadResult result = new ConfigLoader(location, Environment.system()).load();
