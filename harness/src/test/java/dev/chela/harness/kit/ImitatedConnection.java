@@ -71,6 +71,9 @@ final class ImitatedConnection {
             return Json.object("id", id, "result", methods.call(method, params));
         } catch (RpcFailure e) {
             var error = Json.object("code", e.code(), "message", e.getMessage());
+            if (e.data() != null) {
+                error.set("data", e.data());
+            }
             return Json.object("error", error, "id", id);
         }
     }

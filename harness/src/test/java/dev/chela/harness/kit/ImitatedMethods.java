@@ -71,6 +71,7 @@ final class ImitatedMethods {
                 loaded(params).cleanShells();
                 yield Json.object();
             }
+            case "review/start" -> review(params);
             case "turn/start" -> startTurn(params);
             case "turn/steer" -> steer(params);
             case "turn/interrupt" -> interrupt(params);
@@ -118,6 +119,11 @@ final class ImitatedMethods {
         thread.change(params, "model", "approvalPolicy", "sandboxPolicy", "cwd");
         var turn = new ImitatedTurn(thread, input(params));
         var joined = thread.runOrJoin(turn);
+        if (joined.isReview()) {
+            throw new RpcFailure(
+                    -32603,
+                    "failed to submit turn input: ActiveTurnNotSteerable { turn_kind: Review }");
+        }
         if (joined != turn) {
             joined.steer(input(params));
         } else {
@@ -127,12 +133,37 @@ final class ImitatedMethods {
         return Json.object("turn", json);
     }
 
+    private JsonNode review(JsonNode params) throws RpcFailure {
+        var thread = loaded(params);
+        var target = params.path("target");
+        var about = target.path("instructions").asText("current changes");
+        var words = Json.array(Json.object("type", "text", "text", about));
+        var turn =
+                new ImitatedTurn(
+                        thread, new ImitatedTurn.Input(null, words), new ImitatedReview(about));
+        if (thread.runOrJoin(turn) != turn) {
+            throw RpcFailure.invalid("the imitated server reviews idle threads only");
+        }
+        afterReply.add(() -> Thread.ofVirtual().name("imitated-review").start(turn::run));
+        return Json.object(
+                "turn",
+                Shapes.turn(turn.id(), "inProgress", Json.array(), null),
+                "reviewThreadId",
+                thread.id());
+    }
+
     private JsonNode steer(JsonNode params) throws RpcFailure {
         var turn = loaded(params).running();
         if (turn == null) {
             throw RpcFailure.invalid("no active turn to steer");
         }
-        checkTurn(turn, params.path("expectedTurnId").asText());
+        if (turn.isReview()) {
+            var kind = Json.object("turnKind", "review");
+            var info = Json.object("activeTurnNotSteerable", kind);
+            throw new RpcFailure(
+                    -32600, "cannot steer a review turn", Json.object("codexErrorInfo", info));
+        }
+        checkTurn(turn.id(), params.path("expectedTurnId").asText());
         turn.steer(input(params));
         return Json.object("turnId", turn.id());
     }
@@ -142,15 +173,15 @@ final class ImitatedMethods {
         if (turn == null) {
             throw RpcFailure.invalid("no active turn to interrupt");
         }
-        checkTurn(turn, params.path("turnId").asText());
+        checkTurn(turn.interruptible(), params.path("turnId").asText());
         afterReply.add(turn::interrupt);
         return Json.object();
     }
 
-    private static void checkTurn(ImitatedTurn turn, String expected) throws RpcFailure {
-        if (!turn.id().equals(expected)) {
+    private static void checkTurn(String active, String expected) throws RpcFailure {
+        if (!active.equals(expected)) {
             throw RpcFailure.invalid(
-                    "expected active turn id `%s` but found `%s`".formatted(expected, turn.id()));
+                    "expected active turn id `%s` but found `%s`".formatted(expected, active));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.chela.harness.kit;
 
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.WireClient;
-import dev.chela.harness.scripted.PhraseMind;
 import dev.chela.harness.scripted.ScriptedMind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,7 @@ public final class ImitatedStage implements Stage {
     private @Nullable AppServer client;
 
     public ImitatedStage(Path directory) throws IOException {
-        this(directory, new PhraseMind());
+        this(directory, new CutOnceMind());
     }
 
     public ImitatedStage(Path directory, ScriptedMind mind) throws IOException {

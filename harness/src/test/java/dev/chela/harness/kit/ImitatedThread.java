@@ -65,6 +65,11 @@ final class ImitatedThread {
         return value.isObject() ? value.path("type").asText() : value.asText(otherwise);
     }
 
+    /** A member of the config patch that the thread was started with. */
+    synchronized JsonNode config(String name) {
+        return settings.path("config").path(name);
+    }
+
     synchronized JsonNode dynamicTools() {
         return settings.path("dynamicTools");
     }

@@ -25,10 +25,18 @@ final class ImitatedTurn implements ReplySink {
     private final Deque<Input> inputs = new ArrayDeque<>();
     private final List<ModelCall> calls = new ArrayList<>();
     private final CompletableFuture<Void> interruption = new CompletableFuture<>();
+    private final @Nullable ImitatedReview review;
+    private int retries;
     private @Nullable ObjectNode lastAnswer;
 
     ImitatedTurn(ImitatedThread thread, Input first) {
+        this(thread, first, null);
+    }
+
+    /** A reviewer's turn follows the review that it is part of. */
+    ImitatedTurn(ImitatedThread thread, Input first, @Nullable ImitatedReview review) {
         this.thread = thread;
+        this.review = review;
         inputs.add(first);
     }
 
@@ -55,6 +63,15 @@ final class ImitatedTurn implements ReplySink {
         return id;
     }
 
+    /** The id that an interrupt has to name: of a review it is the reviewer's own. */
+    String interruptible() {
+        return review == null ? id : review.inner();
+    }
+
+    boolean isReview() {
+        return review != null;
+    }
+
     void steer(Input input) {
         synchronized (inputs) {
             inputs.add(input);
@@ -73,9 +90,18 @@ final class ImitatedTurn implements ReplySink {
     void run() {
         thread.addTurn(id);
         thread.status("active");
-        notify("turn/started", Json.object("turn", turn("inProgress", Json.array(), null)));
+        if (review == null) {
+            notify("turn/started", Json.object("turn", turn("inProgress", Json.array(), null)));
+        } else {
+            review.enter(this);
+        }
+        retries = thread.config("model_providers.scripted.stream_max_retries").asInt();
         try {
+            compactIfFull();
             loop();
+            if (review != null) {
+                lastAnswer = review.exit(this);
+            }
             end("completed", null);
         } catch (AnswerDropped e) {
             thread.resolveAll();
@@ -117,6 +143,15 @@ final class ImitatedTurn implements ReplySink {
                     thread.ran();
                 }
             }
+        }
+    }
+
+    private void compactIfFull() {
+        var limit = thread.config("model_auto_compact_token_limit").asInt(Integer.MAX_VALUE);
+        if (!thread.history().isEmpty() && Shapes.TOKENS_A_CALL >= limit) {
+            var item = Json.object("type", "contextCompaction", "id", ImitatedCodex.freshId());
+            started(item);
+            completed(item);
         }
     }
 
@@ -220,9 +255,13 @@ final class ImitatedTurn implements ReplySink {
     @Override
     public void messageEnded(String itemId, String text, boolean commentary) throws IOException {
         checkStillWanted();
-        var item = Shapes.agentMessage(itemId, text, phase(commentary));
-        lastAnswer = item;
-        completed(item);
+        if (review == null) {
+            var item = Shapes.agentMessage(itemId, text, phase(commentary));
+            lastAnswer = item;
+            completed(item);
+        } else {
+            review.said(text);
+        }
         var content = Json.array(Json.object("type", "output_text", "text", text));
         thread.addHistory(Json.object("type", "message", "role", "assistant", "content", content));
     }
@@ -290,6 +329,15 @@ final class ImitatedTurn implements ReplySink {
 
     @Override
     public void cut() throws IOException {
+        if (retries > 0) {
+            retries--;
+            var info = Json.object("httpStatusCode", null);
+            var error =
+                    Shapes.error(
+                            "Reconnecting... 1/1", Json.object("responseStreamDisconnected", info));
+            notify("error", Json.object("error", error, "willRetry", true, "turnId", id));
+            throw new AnswerDropped();
+        }
         throw ModelFailures.cut(ModelFailed::new);
     }
 

@@ -18,7 +18,7 @@ public final class RealCodex {
 
     /** A stage whose model knows the scripted phrases; closing it ends the model too. */
     public static Stage stage(Path directory) throws IOException {
-        return stage(directory, ScriptedModel.start());
+        return stage(directory, model());
     }
 
     /** A stage on this model, which is closed with it. */
@@ -28,7 +28,11 @@ public final class RealCodex {
 
     /** A stage of the oldest Codex that Chela talks to. */
     public static Stage oldest(Path directory) throws IOException {
-        return stage(directory, ScriptedModel.start(), OldestCodex.install().executable());
+        return stage(directory, model(), OldestCodex.install().executable());
+    }
+
+    private static ScriptedModel model() throws IOException {
+        return ScriptedModel.builder().otherwise(new CutOnceMind()).start();
     }
 
     private static Stage stage(Path directory, ScriptedModel model, Path binary)

@@ -1,6 +1,5 @@
 package dev.chela.harness.kit;
 
-import dev.chela.harness.scripted.PhraseMind;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,7 +23,7 @@ public final class ScriptedAppServerMain {
         var home = Path.of(System.getenv("CODEX_HOME"));
         switch (args[0]) {
             case "imitate" -> {
-                var codex = new ImitatedCodex(home, new PhraseMind());
+                var codex = new ImitatedCodex(home, new CutOnceMind());
                 codex.serve(wire);
                 codex.kill();
             }

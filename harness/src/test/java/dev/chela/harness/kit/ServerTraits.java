@@ -14,6 +14,9 @@ import dev.chela.harness.appserver.AppServer;
  *     instead of "other"
  * @param commandsWhole a command shows all its output and ends before the answer about it
  * @param callsAtOnce the tool calls of one answer are open together, instead of one by one
+ * @param reviewsAlone a {@code turn/start} during a review is refused
+ * @param mcpBare an MCP server's tools are in the namespace {@code mcp__NAME}, instead of {@code
+ *     mcp__NAME__}
  */
 public record ServerTraits(
         boolean clientIds,
@@ -21,12 +24,14 @@ public record ServerTraits(
         boolean secondStartJoins,
         boolean causesTyped,
         boolean commandsWhole,
-        boolean callsAtOnce) {
+        boolean callsAtOnce,
+        boolean reviewsAlone,
+        boolean mcpBare) {
 
     /** Those of a running server. */
     public static ServerTraits of(AppServer server) {
         var isNew = server.version().isAtLeast("0.169.0");
-        return new ServerTraits(isNew, isNew, isNew, isNew, isNew, isNew);
+        return new ServerTraits(isNew, isNew, isNew, isNew, isNew, isNew, isNew, isNew);
     }
 
     /** An answer that is still being written while it is steered. */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Messages in the shapes that the real server was recorded with. */
 final class Shapes {
 
+    /** What every call of the scripted model is said to have cost. */
+    static final int TOKENS_A_CALL = 120;
+
     private Shapes() {}
 
     static ObjectNode thread(String id, String cwd, String codexHome, JsonNode status) {
@@ -168,7 +171,7 @@ final class Shapes {
     static JsonNode tokenUsage() {
         var one =
                 Json.object(
-                        "totalTokens", 120,
+                        "totalTokens", TOKENS_A_CALL,
                         "inputTokens", 100,
                         "cachedInputTokens", 0,
                         "outputTokens", 20,

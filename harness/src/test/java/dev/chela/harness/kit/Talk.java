@@ -10,6 +10,8 @@ import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.BackgroundTerminalsClean;
 import dev.chela.harness.appserver.protocol.CodexThread;
 import dev.chela.harness.appserver.protocol.DynamicTool;
+import dev.chela.harness.appserver.protocol.ReviewStart;
+import dev.chela.harness.appserver.protocol.ReviewTarget;
 import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.appserver.protocol.ThreadCompactStart;
 import dev.chela.harness.appserver.protocol.ThreadOptions;
@@ -46,12 +48,19 @@ public final class Talk implements AutoCloseable {
 
     /** A new thread with a policy. */
     public static Talk begin(Stage stage, ApprovalPolicy policy, DynamicTool... tools) {
+        return begin(stage, policy, Json.object(), tools);
+    }
+
+    /** A new thread with a policy and a patch of the server's config. */
+    public static Talk begin(
+            Stage stage, ApprovalPolicy policy, JsonNode config, DynamicTool... tools) {
         var options =
                 ThreadOptions.builder()
                         .cwd(stage.workspace().toString())
                         .model("gpt-5.5")
                         .approvalPolicy(policy)
                         .sandbox(SandboxMode.DANGER_FULL_ACCESS)
+                        .config(config.isEmpty() ? null : config)
                         .build();
         var start = new ThreadStart(options, null, false, false, List.of(tools));
         var server = stage.server();
@@ -114,6 +123,12 @@ public final class Talk implements AutoCloseable {
     /** Has the thread shortened. */
     public void compact() {
         server.request(new ThreadCompactStart(thread));
+    }
+
+    /** Has a reviewer follow these instructions; only the turn that is given back ends. */
+    public TurnId review(String instructions) {
+        var review = new ReviewStart(thread, new ReviewTarget.Custom(instructions));
+        return server.request(review).turn().id();
     }
 
     /** Ends the commands that an interrupt left running. */

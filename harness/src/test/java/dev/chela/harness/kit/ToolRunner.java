@@ -2,20 +2,14 @@ package dev.chela.harness.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what the model called, all calls of one answer at once, and keeps their outputs. */
 final class ToolRunner {
-
-    private static final Pattern ADDED_FILE = Pattern.compile("\\*\\*\\* Add File: (.+)");
 
     private final ImitatedThread thread;
     private final ImitatedTurn turn;
@@ -45,7 +39,7 @@ final class ToolRunner {
         return switch (call) {
             case ModelCall.Search search ->
                     new DynamicTools(thread.dynamicTools()).search(search.query()).toString();
-            case ModelCall.FreeForm freeForm -> patch(freeForm);
+            case ModelCall.FreeForm freeForm -> new PatchCall(thread, turn, freeForm).run();
             case ModelCall.Function function -> function(function);
         };
     }
@@ -60,10 +54,16 @@ final class ToolRunner {
         if (new DynamicTools(thread.dynamicTools()).has(call.namespace(), call.name())) {
             return dynamic(call, arguments);
         }
+        var server = McpCall.server(thread, call);
+        if (server.isPresent()) {
+            return new McpCall(thread, turn, server.get()).run(call, arguments);
+        }
         return switch (call.name()) {
             case "exec_command" -> new CommandCall(thread, turn, call.callId()).run(arguments);
             case "write_stdin" -> CommandCall.poll(thread, turn, arguments);
             case "request_user_input" -> question(call, arguments);
+            case "request_permissions" ->
+                    new RightsCall(thread, turn, call.callId()).run(arguments);
             default -> "unsupported call: " + call.name();
         };
     }
@@ -140,45 +140,6 @@ final class ToolRunner {
         return answer.has("error")
                 ? "request_user_input was cancelled before receiving a response"
                 : Json.object("answers", answer.path("result").path("answers")).toString();
-    }
-
-    private String patch(ModelCall.FreeForm call) {
-        var name = ADDED_FILE.matcher(call.input());
-        if (!call.name().equals("apply_patch") || !name.find()) {
-            return "unsupported call: " + call.name();
-        }
-        var file = thread.cwd().resolve(name.group(1).strip());
-        var text =
-                call.input()
-                        .lines()
-                        .filter(line -> line.startsWith("+"))
-                        .map(line -> line.substring(1) + "\n")
-                        .collect(Collectors.joining());
-        var kind = Json.object("type", "add");
-        var change = Json.object("path", file.toString(), "kind", kind, "diff", text);
-        var item =
-                Json.object(
-                        "type",
-                        "fileChange",
-                        "id",
-                        call.callId(),
-                        "changes",
-                        Json.array(change),
-                        "status",
-                        "inProgress");
-        turn.started(item);
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            turn.completed(item.deepCopy().put("status", "failed"));
-            return "patch failed: " + e.getMessage();
-        }
-        turn.completed(item.deepCopy().put("status", "completed"));
-        return "Exit code: 0\nWall time: 0 seconds\nOutput:\nSuccess. Updated the following"
-                + " files:\nA "
-                + name.group(1)
-                + "\n";
     }
 
     private <T> @Nullable T untilInterrupted(CompletableFuture<T> future) {

@@ -48,4 +48,12 @@ final class ChildScenariosTest {
             return ScriptedAppServer.asProcess(directory);
         }
     }
+
+    @Nested
+    final class Unasked extends UnaskedScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.asProcess(directory);
+        }
+    }
 }

@@ -48,4 +48,12 @@ final class ImitatedScenariosTest {
             return ScriptedAppServer.inMemory(directory);
         }
     }
+
+    @Nested
+    final class Unasked extends UnaskedScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ScriptedAppServer.inMemory(directory);
+        }
+    }
 }

@@ -50,4 +50,12 @@ final class OldestScenariosIT {
             return RealCodex.oldest(directory);
         }
     }
+
+    @Nested
+    final class Unasked extends UnaskedScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return RealCodex.oldest(directory);
+        }
+    }
 }

@@ -48,4 +48,12 @@ final class RealScenariosIT {
             return RealCodex.stage(directory);
         }
     }
+
+    @Nested
+    final class Unasked extends UnaskedScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return RealCodex.stage(directory);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.chela.harness.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ItemStatus;
@@ -11,7 +12,10 @@ import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.TurnStatus;
+import dev.chela.harness.kit.Json;
+import dev.chela.harness.kit.McpKitServer;
 import dev.chela.harness.kit.Talk;
+import dev.chela.harness.kit.TurnSeen;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,12 @@ import org.junit.jupiter.api.Test;
 
 /** Turns in which the model uses tools, its own and ours, with and without asking. */
 abstract class ToolScenarios extends OnStage {
+
+    private static final int TURNS_MAX = 100;
+    private static final JsonNode RIGHTS = Json.object("features.request_permissions_tool", true);
+    private static final String WANT_RIGHTS =
+            "call request_permissions {\"reason\":\"of the test\","
+                    + "\"permissions\":{\"network\":{\"enabled\":true}}}";
 
     @Test
     void aDirectToolIsCalledAndItsTextReachesTheModel() {
@@ -187,6 +197,36 @@ abstract class ToolScenarios extends OnStage {
     }
 
     @Test
+    void anAcceptedPatchChangesTheFile() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            talk.watch().answering(_ -> Optional.of(patchDecision(Decision.ACCEPT)));
+            var turn = talk.say("write patched.txt: words that were asked about");
+
+            var asked = talk.watch().awaitAsked(ServerRequest.FileChangeApproval.class);
+            var item = turn.items(ThreadItem.FileChange.class).getFirst();
+            assertThat(item.id()).isEqualTo(asked.itemId());
+            assertThat(item.status()).isEqualTo(ItemStatus.COMPLETED);
+            assertThat(stage().workspace().resolve("patched.txt"))
+                    .hasContent("words that were asked about\n");
+        }
+    }
+
+    @Test
+    void aDeclinedPatchChangesNothingAndTheTurnGoesOn() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            talk.watch().answering(_ -> Optional.of(patchDecision(Decision.DECLINE)));
+            var turn = talk.say("write unpatched.txt: words nobody wants");
+
+            talk.watch().awaitAsked(ServerRequest.FileChangeApproval.class);
+            assertThat(stage().workspace().resolve("unpatched.txt")).doesNotExist();
+            assertThat(turn.items(ThreadItem.FileChange.class).getFirst().status())
+                    .isEqualTo(ItemStatus.DECLINED);
+            assertThat(turn.status()).isEqualTo(TurnStatus.COMPLETED);
+            assertThat(turn.answer()).contains("rejected by user");
+        }
+    }
+
+    @Test
     void aQuestionWaitsForItsAnswer() {
         try (var talk = Talk.begin(stage())) {
             talk.watch()
@@ -201,12 +241,107 @@ abstract class ToolScenarios extends OnStage {
         }
     }
 
+    @Test
+    void rightsThatWereGrantedAreToldToTheModel() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.ON_REQUEST, RIGHTS)) {
+            talk.watch()
+                    .answering(
+                            it ->
+                                    Optional.of(
+                                            new ServerAnswer.PermissionsGrant(
+                                                    ((ServerRequest.PermissionsApproval) it)
+                                                            .permissions(),
+                                                    "turn")));
+            var turn = talk.say(WANT_RIGHTS);
+
+            var asked = talk.watch().awaitAsked(ServerRequest.PermissionsApproval.class);
+            assertThat(asked.reason()).isEqualTo("of the test");
+            assertThat(asked.permissions().at("/network/enabled").asBoolean()).isTrue();
+            assertThat(turn.answer()).contains("\"enabled\":true");
+        }
+    }
+
+    @Test
+    void rightsThatWereRefusedAreNotGrantedAndTheTurnGoesOn() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.ON_REQUEST, RIGHTS)) {
+            talk.watch().answering(_ -> Optional.of(ServerAnswer.PermissionsGrant.none()));
+            var turn = talk.say(WANT_RIGHTS);
+
+            talk.watch().awaitAsked(ServerRequest.PermissionsApproval.class);
+            assertThat(turn.status()).isEqualTo(TurnStatus.COMPLETED);
+            assertThat(turn.answer()).doesNotContain("\"enabled\":true");
+        }
+    }
+
+    @Test
+    void anAcceptedToolOfAnMcpServerRuns() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.ON_REQUEST, mcpServer())) {
+            talk.watch().answering(_ -> elicited("accept"));
+            var turn = wipe(talk, "accepted");
+
+            var asked = talk.watch().awaitAsked(ServerRequest.Elicitation.class);
+            assertThat(asked.serverName()).isEqualTo("kit");
+            assertThat(asked.meta().path("codex_approval_kind").asText())
+                    .isEqualTo("mcp_tool_call");
+            assertThat(turn.items(ThreadItem.McpToolCall.class).getFirst().status())
+                    .isEqualTo(ItemStatus.COMPLETED);
+            assertThat(turn.answer()).contains("wiped accepted");
+        }
+    }
+
+    @Test
+    void aDeclinedToolOfAnMcpServerDoesNotRunAndTheTurnGoesOn() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.ON_REQUEST, mcpServer())) {
+            talk.watch().answering(_ -> elicited("decline"));
+            var turn = wipe(talk, "declined");
+
+            talk.watch().awaitAsked(ServerRequest.Elicitation.class);
+            assertThat(turn.items(ThreadItem.McpToolCall.class).getFirst().status())
+                    .isEqualTo(ItemStatus.FAILED);
+            assertThat(turn.status()).isEqualTo(TurnStatus.COMPLETED);
+            assertThat(turn.answer()).doesNotContain("wiped declined");
+        }
+    }
+
+    private static Optional<ServerAnswer> elicited(String action) {
+        return Optional.of(new ServerAnswer.ElicitationAnswer(action, null, null));
+    }
+
+    private JsonNode mcpServer() {
+        var command = McpKitServer.command(stage().workspace().resolve("wiped.log"));
+        var server =
+                Json.object(
+                        "command",
+                        command.getFirst(),
+                        "args",
+                        Json.arrayOf(command.subList(1, command.size())),
+                        "startup_timeout_sec",
+                        60);
+        return Json.object("mcp_servers", Json.object("kit", server));
+    }
+
+    /** Each thread starts a server of its own, and until it is up the tool is not there. */
+    private TurnSeen wipe(Talk talk, String what) {
+        var namespace = traits().mcpBare() ? "mcp__kit" : "mcp__kit__";
+        for (var turn = 0; turn < TURNS_MAX; turn++) {
+            var seen = talk.say("call %s.wipe {\"what\":\"%s\"}".formatted(namespace, what));
+            if (!seen.answer().contains("unsupported call")) {
+                return seen;
+            }
+        }
+        throw new AssertionError("the server of the kit did not start");
+    }
+
     private static Optional<ServerAnswer> sunny(ServerRequest request) {
         return Optional.of(ServerAnswer.ToolAnswer.of(true, "sunny"));
     }
 
     private static ServerAnswer decision(Decision decision) {
         return ServerAnswer.CommandDecision.of(decision);
+    }
+
+    private static ServerAnswer patchDecision(Decision decision) {
+        return new ServerAnswer.FileChangeDecision(decision);
     }
 
     private static ServerAnswer choose(ServerRequest.UserInputRequest request) {
