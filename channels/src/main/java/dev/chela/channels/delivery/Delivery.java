@@ -83,10 +83,11 @@ public final class Delivery implements AutoCloseable {
     }
 
     private static Next afterRestart(OutboxRow row, Channel channel) {
-        if (row.repeatable() || row.isNotice()) {
+        boolean askable = channel.capabilities().askable();
+        if (row.repeatable() || row.isNotice() || row.isPrompt() && !askable) {
             return new Next.Again(Duration.ZERO);
         }
-        return channel.capabilities().askable()
+        return askable
                 ? new Next.Ask(Duration.ZERO)
                 : new Next.Lost("the bot stopped before the platform answered");
     }

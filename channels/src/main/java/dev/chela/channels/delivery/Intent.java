@@ -20,6 +20,9 @@ public record Intent(
         Optional<String> turn,
         boolean endsPreview) {
 
+    /** What the id of a prompt begins with: it may be sent again where its fate is unknown. */
+    static final String PROMPT = "approval:";
+
     public Intent {
         if (endsPreview && turn.isEmpty()) {
             throw new IllegalArgumentException("intent " + id + " ends a preview of no turn");

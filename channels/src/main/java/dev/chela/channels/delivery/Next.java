@@ -44,7 +44,7 @@ sealed interface Next {
                             ? new AsSend()
                             : new Failed(reason, true);
             case Sent.Unknown(String reason) -> {
-                if (row.repeatable()) {
+                if (row.repeatable() || row.isPrompt() && !askable) {
                     yield again(row, Duration.ZERO, reason, rules, random);
                 }
                 yield askable ? new Ask(Duration.ZERO) : new Lost(reason);

@@ -101,6 +101,14 @@ record OutboxRow(
         return action != Action.SEND;
     }
 
+    /**
+     * Whether it asks for a decision; one that stands twice does no harm, since the first decision
+     * wins, and one that nobody sees holds up a turn.
+     */
+    boolean isPrompt() {
+        return intent.startsWith(Intent.PROMPT);
+    }
+
     /** Whether it tells that a message may be lost; read twice that is better than never. */
     boolean isNotice() {
         return intent.startsWith(Notices.PREFIX);

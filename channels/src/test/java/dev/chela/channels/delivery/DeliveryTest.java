@@ -151,6 +151,17 @@ class DeliveryTest {
     }
 
     @Test
+    void aPromptWhoseFateIsUnknownIsSentAgain() {
+        bench.channel.thenUnknownWithoutArrival();
+        bench.say("approval:k3x9ab", "may I?");
+        bench.settle();
+
+        assertThat(bench.seen()).containsExactly("may I?");
+        assertThat(bench.delivery.outcome("approval:k3x9ab").orElseThrow().state())
+                .isEqualTo(Posted.State.DELIVERED);
+    }
+
+    @Test
     void sendAgainSendsOnceHoweverOftenItIsPressed() {
         bench.channel.thenUnknownWithoutArrival();
         bench.say("a", "hello");
