@@ -1,5 +1,6 @@
 package dev.chela.bot;
 
+import dev.chela.bot.route.Foreign;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
@@ -148,7 +149,8 @@ record AgentRoom(
                         new MessageTool(
                                 delivery,
                                 new Targets(),
-                                new MediaRoots(session -> roots(agents, session)))),
+                                new MediaRoots(session -> roots(agents, session)),
+                                Foreign::withoutEnvelope)),
                 ground.config().get().plugins().codex().codexDynamicToolsExclude());
     }
 

@@ -1,6 +1,5 @@
 package dev.chela.bot;
 
-import dev.chela.bot.route.Foreign;
 import dev.chela.bot.route.Manners;
 import dev.chela.bot.wire.Access;
 import dev.chela.channels.Channels;
@@ -17,6 +16,7 @@ import dev.chela.channels.delivery.Machinery;
 import dev.chela.channels.inbox.Inbox;
 import dev.chela.config.ChannelSettings;
 import dev.chela.config.LiveConfig;
+import dev.chela.config.secret.Redaction;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -54,20 +54,26 @@ record ChannelRoom(
                         new Doorkeeper(access::rules, pairings, new LoopGuard(ground.timers())),
                         ground.timers());
         Channels channels = new Channels();
-        Manners manners = new Manners(config);
         Delivery delivery =
                 new Delivery(
                         ground.database(),
                         inbox,
                         channels::of,
-                        new DeliverySettings(
-                                where -> rules(manners, where),
-                                said -> ground.redaction().known(Foreign.withoutEnvelope(said)),
-                                undelivered(),
-                                new DeliverySettings.Pauses(
-                                        manners::previewPause, manners::typingEvery)),
+                        settings(new Manners(config), ground.redaction()),
                         Machinery.system(ground.timers(), ground.checkpoints()));
         return new ChannelRoom(pairings, inbox, delivery, channels, access);
+    }
+
+    /**
+     * Nothing but secrets is taken out here: these words are also what somebody is asked to
+     * approve, and whoever decides must see all of it.
+     */
+    static DeliverySettings settings(Manners manners, Redaction redaction) {
+        return new DeliverySettings(
+                where -> rules(manners, where),
+                redaction::known,
+                undelivered(),
+                new DeliverySettings.Pauses(manners::previewPause, manners::typingEvery));
     }
 
     /** What is under way is finished; what waits stays stored. */

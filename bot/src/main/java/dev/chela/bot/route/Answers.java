@@ -169,7 +169,8 @@ final class Answers {
     }
 
     private static Answer stopped(Optional<String> partial, String mark, Outcome outcome) {
-        return partial.filter(text -> !text.isBlank())
+        return partial.map(Foreign::withoutEnvelope)
+                .filter(text -> !text.isBlank())
                 .map(text -> Answer.say(text.strip() + "\n\n" + mark, outcome))
                 .orElseGet(() -> Answer.silent(outcome, mark.replace("*", "")));
     }

@@ -97,9 +97,10 @@ final class LiveTurn {
 
     /** What of the growing text the mode shows. */
     private String visible() {
+        String said = Foreign.withoutEnvelope(text.toString());
         return switch (mode) {
-            case PARTIAL -> text.toString();
-            case BLOCK -> text.substring(0, Math.max(0, text.lastIndexOf("\n\n")));
+            case PARTIAL -> said;
+            case BLOCK -> said.substring(0, Math.max(0, said.lastIndexOf("\n\n")));
             case PROGRESS -> text.isEmpty() || !running.isEmpty() ? "" : WRITING;
             case OFF -> "";
         };

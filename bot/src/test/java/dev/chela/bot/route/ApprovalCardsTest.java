@@ -3,18 +3,12 @@ package dev.chela.bot.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.bot.kit.Await;
+import dev.chela.bot.kit.TestDelivery;
 import dev.chela.channels.ChannelsSchema;
 import dev.chela.channels.Conversation;
-import dev.chela.channels.access.AccessRules;
-import dev.chela.channels.access.Doorkeeper;
-import dev.chela.channels.access.LoopGuard;
-import dev.chela.channels.access.Pairings;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.DeliverySettings;
-import dev.chela.channels.delivery.Machinery;
-import dev.chela.channels.inbox.Inbox;
 import dev.chela.channels.testing.FakeChannel;
-import dev.chela.config.state.Checkpoints;
 import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
@@ -23,11 +17,9 @@ import dev.chela.harness.approval.ApprovalId;
 import dev.chela.harness.approval.ApprovalRequest;
 import dev.chela.harness.approval.Choice;
 import dev.chela.harness.approval.Decision;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,25 +140,6 @@ class ApprovalCardsTest {
     }
 
     private Delivery newDelivery() {
-        Clock clock = Clock.systemUTC();
-        Pairings pairings = new Pairings(database, clock, new Random(1), (one, first) -> {});
-        Inbox inbox =
-                new Inbox(
-                        database,
-                        new Doorkeeper(
-                                where -> AccessRules.closed(), pairings, new LoopGuard(clock)),
-                        clock);
-        Delivery fresh =
-                new Delivery(
-                        database,
-                        inbox,
-                        where ->
-                                where.channel().equals("web")
-                                        ? Optional.of(channel)
-                                        : Optional.empty(),
-                        DeliverySettings.standard(),
-                        Machinery.system(clock, Checkpoints.none()));
-        fresh.start();
-        return fresh;
+        return TestDelivery.on(database, channel, DeliverySettings.standard());
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /** {@code message}: says something in the chat, answers, reacts, edits or deletes there. */
 public final class MessageTool implements AgentTool {
@@ -47,11 +48,17 @@ public final class MessageTool implements AgentTool {
     private final Delivery delivery;
     private final Targets targets;
     private final MediaRoots media;
+    private final UnaryOperator<String> speech;
 
-    public MessageTool(Delivery delivery, Targets targets, MediaRoots media) {
+    /**
+     * @param speech takes out of an agent's words what only its prompt was to hold
+     */
+    public MessageTool(
+            Delivery delivery, Targets targets, MediaRoots media, UnaryOperator<String> speech) {
         this.delivery = delivery;
         this.targets = targets;
         this.media = media;
+        this.speech = speech;
     }
 
     @Override
@@ -101,7 +108,7 @@ public final class MessageTool implements AgentTool {
     }
 
     private OutboundMessage words(ToolCall call) {
-        String text = Arguments.text(call, "message");
+        String text = speech.apply(Arguments.text(call, "message"));
         List<Attachment> files = media.attachments(call);
         if (text.isBlank() && files.isEmpty()) {
             throw new ToolRefusal("there is nothing to say: message is empty");
