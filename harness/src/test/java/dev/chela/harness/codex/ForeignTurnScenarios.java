@@ -11,6 +11,8 @@ import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.Personality;
+import dev.chela.harness.appserver.protocol.ReviewStart;
+import dev.chela.harness.appserver.protocol.ReviewTarget;
 import dev.chela.harness.appserver.protocol.ThreadOptions;
 import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadResume;
@@ -168,6 +170,37 @@ abstract class ForeignTurnScenarios {
         assertThat(turns().getLast().status()).isEqualTo(TurnStatus.IN_PROGRESS);
         assertThat(bench.asked(TurnInterrupt.class)).isEmpty();
         other.request(new TurnInterrupt(thread(), foreign));
+    }
+
+    @Test
+    void aReviewIsWaitedForByASteeringSessionAsItTakesNothing() throws Exception {
+        reviewedElsewhere("slow 60");
+        RunningTurn mine = start("mine");
+        mine.await(TurnEvent.Activity.class);
+        pass(Duration.ofSeconds(30));
+        mine.await(TurnEvent.StillWorking.class);
+        assertThat(bench.asked(TurnStart.class)).hasSize(1);
+
+        bench.with(QueueMode.INTERRUPT);
+        pass(Duration.ofMinutes(1));
+
+        assertThat(mine.answer()).isEqualTo("Echo: mine");
+    }
+
+    @Test
+    void aReviewIsEndedByAnInterruptingSession() throws Exception {
+        bench.with(QueueMode.INTERRUPT);
+        reviewedElsewhere("slow 60");
+        RunningTurn mine = start("mine");
+        mine.await(TurnEvent.Activity.class);
+        pass(Duration.ofSeconds(30));
+
+        assertThat(mine.answer()).isEqualTo("Echo: mine");
+    }
+
+    private void reviewedElsewhere(String instructions) {
+        other.request(new ThreadResume(thread(), ThreadOptions.none(), Personality.NONE, true));
+        other.request(new ReviewStart(thread(), new ReviewTarget.Custom(instructions)));
     }
 
     private TurnId begunElsewhere(String text) {

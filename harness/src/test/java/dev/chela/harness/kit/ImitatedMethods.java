@@ -173,7 +173,7 @@ final class ImitatedMethods {
         if (turn == null) {
             throw RpcFailure.invalid("no active turn to interrupt");
         }
-        checkTurn(turn.interruptible(), params.path("turnId").asText());
+        checkTurn(turn.stored(), params.path("turnId").asText());
         afterReply.add(turn::interrupt);
         return Json.object();
     }

@@ -2,24 +2,30 @@ package dev.chela.harness.kit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What makes a turn a review: its items, and a reviewer's turn within it that never ends. */
+/**
+ * What makes a turn a review: its items, and a reviewer's turn within it that never ends. While it
+ * runs the thread is read with the reviewer's turn only; afterwards that one is interrupted and the
+ * review stands behind it.
+ */
 final class ImitatedReview {
 
     private final String inner = ImitatedCodex.freshId();
-    private final String about;
+    private final ObjectNode entered;
     private String text = "";
+    private boolean over;
 
     ImitatedReview(String about) {
-        this.about = about;
+        entered = item("enteredReviewMode", about);
     }
 
-    /** The id of the reviewer's own turn. */
-    String inner() {
-        return inner;
+    /** The id of the turn that the thread is read with now. */
+    String stored(ImitatedTurn turn) {
+        return over ? turn.id() : inner;
     }
 
     void enter(ImitatedTurn turn) {
-        item(turn, "enteredReviewMode", about);
+        turn.started(entered);
+        turn.tellCompleted(entered);
         var started = Shapes.turn(inner, "inProgress", Json.array(), null);
         turn.notify("turn/started", Json.object("turn", started.put("rootTurnId", turn.id())));
     }
@@ -29,17 +35,21 @@ final class ImitatedReview {
     }
 
     /** The answer, of which nobody knows whether it is the last. */
-    ObjectNode exit(ImitatedTurn turn) {
-        item(turn, "exitedReviewMode", text);
+    ObjectNode exit(ImitatedThread thread, ImitatedTurn turn) {
+        thread.endTurn(inner, "interrupted", null);
+        over = true;
+        thread.addTurn(turn.id());
+        thread.addItem(turn.id(), entered);
+        var exited = item("exitedReviewMode", text);
+        turn.started(exited);
+        turn.completed(exited);
         var answer = Shapes.agentMessage(ImitatedCodex.freshId(), text, null);
         turn.started(answer);
         turn.completed(answer);
         return answer;
     }
 
-    private static void item(ImitatedTurn turn, String type, String review) {
-        var item = Json.object("type", type, "id", ImitatedCodex.freshId(), "review", review);
-        turn.started(item);
-        turn.completed(item);
+    private static ObjectNode item(String type, String review) {
+        return Json.object("type", type, "id", ImitatedCodex.freshId(), "review", review);
     }
 }

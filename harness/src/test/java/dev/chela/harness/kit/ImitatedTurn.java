@@ -63,9 +63,9 @@ final class ImitatedTurn implements ReplySink {
         return id;
     }
 
-    /** The id that an interrupt has to name: of a review it is the reviewer's own. */
-    String interruptible() {
-        return review == null ? id : review.inner();
+    /** The id by which it is read and interrupted: of a review it is the reviewer's own. */
+    String stored() {
+        return review == null ? id : review.stored(this);
     }
 
     boolean isReview() {
@@ -88,7 +88,7 @@ final class ImitatedTurn implements ReplySink {
     }
 
     void run() {
-        thread.addTurn(id);
+        thread.addTurn(stored());
         thread.status("active");
         if (review == null) {
             notify("turn/started", Json.object("turn", turn("inProgress", Json.array(), null)));
@@ -100,7 +100,7 @@ final class ImitatedTurn implements ReplySink {
             compactIfFull();
             loop();
             if (review != null) {
-                lastAnswer = review.exit(this);
+                lastAnswer = review.exit(thread, this);
             }
             end("completed", null);
         } catch (AnswerDropped e) {
@@ -185,14 +185,14 @@ final class ImitatedTurn implements ReplySink {
         thread.status("systemError");
         notify("error", Json.object("error", error, "willRetry", false, "turnId", id));
         lastAnswer = null;
-        thread.endTurn(id, "failed", error);
+        thread.endTurn(stored(), "failed", error);
         // Whoever hears of the end may start the next turn at once.
         thread.ran();
         notify("turn/completed", Json.object("turn", turn("failed", Json.array(), error)));
     }
 
     private void end(String status, @Nullable JsonNode error) {
-        thread.endTurn(id, status, error);
+        thread.endTurn(stored(), status, error);
         thread.ran();
         thread.status("idle");
         var items = lastAnswer == null ? Json.array() : Json.array(lastAnswer);
@@ -214,7 +214,12 @@ final class ImitatedTurn implements ReplySink {
     }
 
     void completed(JsonNode item) {
-        thread.addItem(id, item);
+        thread.addItem(stored(), item);
+        tellCompleted(item);
+    }
+
+    /** Tells of an item's end and keeps nothing. */
+    void tellCompleted(JsonNode item) {
         notify(
                 "item/completed",
                 Json.object(

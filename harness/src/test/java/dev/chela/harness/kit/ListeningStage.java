@@ -3,6 +3,7 @@ package dev.chela.harness.kit;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.WireClient;
+import dev.chela.harness.appserver.managed.OldestCodex;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
@@ -26,6 +27,10 @@ public final class ListeningStage implements Stage {
     private AppServer client;
 
     public ListeningStage(Path directory) throws IOException {
+        this(directory, RealCodex.binary());
+    }
+
+    private ListeningStage(Path directory, Path binary) throws IOException {
         model = ScriptedModel.start();
         CodexHome.forScriptedModel(directory.resolve("codex"), model.baseUrl());
         workspace = Files.createDirectories(directory.resolve("workspace"));
@@ -33,11 +38,7 @@ public final class ListeningStage implements Stage {
         url = URI.create("ws://127.0.0.1:" + freePort());
         var builder =
                 new ProcessBuilder(
-                        List.of(
-                                RealCodex.binary().toString(),
-                                "app-server",
-                                "--listen",
-                                url.toString()));
+                        List.of(binary.toString(), "app-server", "--listen", url.toString()));
         var environment = builder.environment();
         var path = environment.get("PATH");
         environment.clear();
@@ -47,6 +48,11 @@ public final class ListeningStage implements Stage {
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         process = builder.start();
         client = another();
+    }
+
+    /** One of the oldest Codex that Chela talks to. */
+    public static ListeningStage oldest(Path directory) throws IOException {
+        return new ListeningStage(directory, OldestCodex.install().executable());
     }
 
     /** One more client, which whoever asked for it closes. */

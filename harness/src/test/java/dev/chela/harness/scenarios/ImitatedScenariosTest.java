@@ -1,6 +1,7 @@
 package dev.chela.harness.scenarios;
 
 import dev.chela.harness.kit.ScriptedAppServer;
+import dev.chela.harness.kit.SharedStage;
 import dev.chela.harness.kit.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +55,14 @@ final class ImitatedScenariosTest {
         @Override
         Stage build(Path directory) throws IOException {
             return ScriptedAppServer.inMemory(directory);
+        }
+    }
+
+    @Nested
+    final class Absence extends AbsenceScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return new SharedStage(directory);
         }
     }
 }

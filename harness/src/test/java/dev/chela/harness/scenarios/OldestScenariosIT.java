@@ -1,5 +1,6 @@
 package dev.chela.harness.scenarios;
 
+import dev.chela.harness.kit.ListeningStage;
 import dev.chela.harness.kit.RealCodex;
 import dev.chela.harness.kit.Stage;
 import java.io.IOException;
@@ -56,6 +57,14 @@ final class OldestScenariosIT {
         @Override
         Stage build(Path directory) throws IOException {
             return RealCodex.oldest(directory);
+        }
+    }
+
+    @Nested
+    final class Absence extends AbsenceScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return ListeningStage.oldest(directory);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.chela.harness.scenarios;
 
+import dev.chela.harness.kit.ListeningStage;
 import dev.chela.harness.kit.RealCodex;
 import dev.chela.harness.kit.Stage;
 import java.io.IOException;
@@ -54,6 +55,14 @@ final class RealScenariosIT {
         @Override
         Stage build(Path directory) throws IOException {
             return RealCodex.stage(directory);
+        }
+    }
+
+    @Nested
+    final class Absence extends AbsenceScenarios {
+        @Override
+        Stage build(Path directory) throws IOException {
+            return new ListeningStage(directory);
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.chela.harness.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chela.harness.TurnId;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
+import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.TurnStatus;
@@ -29,6 +31,13 @@ abstract class UnaskedScenarios extends OnStage {
                     .extracting(ThreadItem.ExitedReviewMode::review)
                     .containsExactly("Echo: hello reviewer");
             assertThat(seen.answer()).isEqualTo("Echo: hello reviewer");
+            if (traits().reviewsAlone()) {
+                assertThat(talk.read().turns())
+                        .extracting(CodexTurn::id, CodexTurn::status)
+                        .containsExactly(
+                                tuple(inner(talk, review), TurnStatus.INTERRUPTED),
+                                tuple(review, TurnStatus.COMPLETED));
+            }
             assertThat(talk.say("and after").answer()).isEqualTo("Echo: and after");
             assertThat(inner(talk, review)).isNotEqualTo(review);
             assertThat(talk.watch().seen())
