@@ -23,8 +23,9 @@ public final class AccessPolicy {
 
     private static final String NOT_ON_LIST = "sender is not on the list";
 
+    /** Nothing that would not be run as the command: it would become a prompt of a stranger. */
     private static final Pattern APPROVE =
-            Pattern.compile("\\s*/approve(?=[\\s:@])", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\s*/approve(?=[\\s:])", Pattern.CASE_INSENSITIVE);
 
     private AccessPolicy() {}
 

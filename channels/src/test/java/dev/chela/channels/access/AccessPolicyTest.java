@@ -233,6 +233,9 @@ class AccessPolicyTest {
                 .isEqualTo(new Verdict.Admitted(false, false));
         assertThat(judge(rules, direct("7", "/approved by me")))
                 .isInstanceOf(Verdict.Refused.class);
+        assertThat(judge(rules, direct("7", "/approve@x do this")))
+                .as("what no parser takes for the command would be a prompt")
+                .isInstanceOf(Verdict.Refused.class);
         assertThat(judge(rules, press("7", "approval:abc:deny")))
                 .isEqualTo(new Verdict.Admitted(false, false));
         assertThat(judge(rules, press("7", "command:/status"))).isInstanceOf(Verdict.Refused.class);
