@@ -28,6 +28,7 @@ class TableOwnerTest {
                     Map.entry("archive", "harness/session"),
                     Map.entry("transcript", "harness/session"),
                     Map.entry("claim", "harness/session"),
+                    Map.entry("claim_end", "harness/session"),
                     Map.entry("claim_grant", "harness/session"),
                     Map.entry("tool_call", "harness/tools"),
                     Map.entry("approval", "harness/approval"),

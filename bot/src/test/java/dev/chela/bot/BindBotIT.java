@@ -162,6 +162,31 @@ final class BindBotIT {
     }
 
     @Test
+    void unbindingThatIsRepeatedAfterACrashTakesNothingElse() {
+        Chat ann = bot.person(11);
+        ann.says("tell me news");
+        ann.awaitText("news");
+        bot.awaitQuiet();
+        ann.says("/codex bind");
+        ann.press(ann.awaitButton("Allow once"), "Allow once");
+        ann.awaitContaining("Bound to thread");
+        bot.awaitQuiet();
+        ann.says("/codex unbind");
+        ann.awaitContaining("Detached; the thread is kept");
+        bot.awaitQuiet();
+
+        bot.stop();
+        bot.state().forgetNewestAnswer();
+        bot.start();
+        bot.awaitQuiet();
+
+        assertThat(ann.texts()).filteredOn(text -> text.startsWith("Detached; the")).hasSize(2);
+        ann.says("/codex binding");
+        assertThat(Chat.plain(ann.awaitContaining("Thread:"))).doesNotContain("No thread yet");
+        bot.awaitQuiet();
+    }
+
+    @Test
     void whoMayNotGiveCommandsIsNotHeardInABoundGroup() {
         Chat group = new Chat(bot.telegram(), BotConfig.OPEN_GROUP);
         long ann = BotConfig.FIRST_PERSON + 6;

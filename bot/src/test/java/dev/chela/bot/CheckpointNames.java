@@ -65,6 +65,7 @@ final class CheckpointNames {
         reasons.put("inbox.join", "joins messages where debouncing is on; the suite has it off");
         reasons.put("inbox.prune", "forgets by age, ten minutes after a start");
         reasons.put("session.claim", NO_CLAIM);
+        reasons.put("session.claimEnds", NO_CLAIM);
         reasons.put("session.claimed", NO_CLAIM);
         reasons.put("session.drop", "forgets by age, ten minutes after a start");
         reasons.put("session.grant", NO_CLAIM);

@@ -23,6 +23,7 @@ public final class HarnessSchema {
                         "/dev/chela/harness/tools/V31__tool_call.sql",
                         "/dev/chela/harness/approval/V32__approval_memory.sql",
                         "/dev/chela/harness/session/V35__archive.sql",
-                        "/dev/chela/harness/session/V36__claim.sql"));
+                        "/dev/chela/harness/session/V36__claim.sql",
+                        "/dev/chela/harness/session/V37__claim_end.sql"));
     }
 }

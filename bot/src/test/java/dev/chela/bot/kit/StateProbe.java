@@ -69,6 +69,23 @@ public final class StateProbe {
                 .size();
     }
 
+    /**
+     * Makes the newest event of a stopped bot look as if the process had died before its answer was
+     * stored; what the event had changed elsewhere stays.
+     */
+    public void forgetNewestAnswer() {
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement change = db.createStatement()) {
+            change.execute(
+                    "DELETE FROM outbox WHERE intent = (SELECT 'cmd:' || max(seq) FROM inbox)");
+            change.execute(
+                    "UPDATE inbox SET state = 'open', outcome = NULL, detail = NULL,"
+                            + " closed_at = NULL WHERE seq = (SELECT max(seq) FROM inbox)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot change " + database, e);
+        }
+    }
+
     private interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }

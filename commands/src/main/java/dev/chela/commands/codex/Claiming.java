@@ -130,19 +130,19 @@ public final class Claiming {
         return words(claim);
     }
 
-    /** Ends the claim, also one that waits; false if there is none. */
-    boolean release(CommandCall call) {
-        Optional<Claim> held = of(call);
-        if (held.isEmpty()) {
-            return false;
-        }
-        Claim claim = held.get();
+    /** How far the claim was that an earlier run of this very command ended; empty if none. */
+    Optional<Claim.State> endedBy(CommandCall call) {
+        return claims.endedBy(call.source().token(), call.ticket());
+    }
+
+    /** Ends the claim, also one that waits. */
+    void release(CommandCall call, Claim claim) {
+        claims.ending(claim, call.ticket());
         codex.binding(claim.session())
                 .filter(binding -> !claim.isBound())
                 .ifPresent(binding -> approvals.withdraw(origin(claim, binding)));
         codex.detach(claim.session());
         claims.remove(claim);
-        return true;
     }
 
     private static void refuseUnlessOurs(Claim held) {

@@ -32,20 +32,34 @@ final class DetachVerb implements Subcommand {
 
     @Override
     public CommandAnswer run(CommandCall call, Arguments arguments) {
-        Optional<Claim> claim = claiming.of(call);
-        if (claim.isPresent() && !claim.get().isBound()) {
-            claiming.release(call);
-            return CommandAnswer.say("Taken back: nothing is bound, and everything is as it was.");
+        Optional<Claim.State> ended = claiming.endedBy(call);
+        if (ended.isPresent()) {
+            // The process died before the answer to this very command was stored.
+            claiming.of(call)
+                    .filter(claim -> claim.ticket() < call.ticket())
+                    .ifPresent(claim -> claiming.release(call, claim));
+            return CommandAnswer.say(words(ended.get()));
         }
-        ResumeVerb.refuseWhileRunning(sessions, call);
-        if (claiming.release(call)) {
-            return CommandAnswer.say(
-                    "Detached; the thread is kept, `/codex threads` lists it. From here on this"
-                            + " conversation talks to its agent again.");
+        Optional<Claim> claim = claiming.of(call);
+        if (claim.isEmpty() || claim.get().isBound()) {
+            ResumeVerb.refuseWhileRunning(sessions, call);
+        }
+        if (claim.isPresent()) {
+            claiming.release(call, claim.get());
+            return CommandAnswer.say(words(claim.get().state()));
         }
         return CommandAnswer.say(
                 codex.detach(call.session())
                         ? "Detached. The next message begins a new thread."
                         : "Nothing was attached here.");
+    }
+
+    private static String words(Claim.State ended) {
+        return switch (ended) {
+            case PENDING -> "Taken back: nothing is bound, and everything is as it was.";
+            case BOUND ->
+                    "Detached; the thread is kept, `/codex threads` lists it. From here on this"
+                            + " conversation talks to its agent again.";
+        };
     }
 }

@@ -113,6 +113,43 @@ public final class Claims {
         return removed;
     }
 
+    /**
+     * Stores that the command with this ticket ends the claim, before it does: a repeat after a
+     * crash then knows what it did, and does not take more away.
+     */
+    public void ending(Claim claim, long ticket) {
+        database.writeNow(
+                "session.claimEnds",
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        INSERT INTO claim_end (conversation, ticket, state)
+                                        VALUES (:place, :ticket, :state)
+                                        ON CONFLICT (conversation) DO UPDATE SET
+                                            ticket = excluded.ticket,
+                                            state = excluded.state
+                                        """)
+                                .bind("place", claim.conversation())
+                                .bind("ticket", ticket)
+                                .bind("state", code(claim.state()))
+                                .execute());
+    }
+
+    /** How far the claim was that the command with this ticket ended; empty if it ended none. */
+    public Optional<Claim.State> endedBy(String conversation, long ticket) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT state FROM claim_end
+                                        WHERE conversation = :place AND ticket = :ticket
+                                        """)
+                                .bind("place", conversation)
+                                .bind("ticket", ticket)
+                                .map((row, context) -> state(row))
+                                .findOne());
+    }
+
     /** Remembers that {@code holder} need not ask again on this channel and account. */
     public void grant(String holder, String channel, String account, String by, Instant now) {
         database.writeNow(
@@ -192,7 +229,7 @@ public final class Claims {
                 .bind("session", claim.session().value())
                 .bind("usual", claim.usual().value())
                 .bind("holder", claim.holder())
-                .bind("state", claim.isBound() ? "bound" : "pending")
+                .bind("state", code(claim.state()))
                 .bind("source", StoredJson.ofSource(claim.by()))
                 .bind("terms", StoredJson.ofFacts(claim.terms()))
                 .bind("ticket", claim.ticket())
@@ -205,11 +242,22 @@ public final class Claims {
                 new SessionKey(row.getString("session_key")),
                 new SessionKey(row.getString("usual")),
                 row.getString("holder"),
-                row.getString("state").equals("bound") ? Claim.State.BOUND : Claim.State.PENDING,
+                state(row),
                 StoredJson.source(row.getString("source")),
                 StoredJson.facts(row.getString("terms")),
                 row.getLong("ticket"),
                 Instant.ofEpochMilli(row.getLong("claimed_at")));
+    }
+
+    private static String code(Claim.State state) {
+        return switch (state) {
+            case PENDING -> "pending";
+            case BOUND -> "bound";
+        };
+    }
+
+    private static Claim.State state(ResultSet row) throws SQLException {
+        return row.getString("state").equals("bound") ? Claim.State.BOUND : Claim.State.PENDING;
     }
 
     /**

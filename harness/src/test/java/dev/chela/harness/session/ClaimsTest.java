@@ -79,6 +79,22 @@ class ClaimsTest {
     }
 
     @Test
+    void theCommandThatEndedAClaimIsKnownToItsRepeatAlone() {
+        Claim claim = claim(1, Claim.State.BOUND);
+        claims.save(claim, binding(OWN));
+
+        claims.ending(claim, 2);
+        claims.remove(claim);
+
+        Claims again = new Bindings(database).claims();
+        assertThat(again.endedBy(PLACE, 2)).contains(Claim.State.BOUND);
+        assertThat(again.endedBy(PLACE, 3)).isEmpty();
+        assertThat(again.endedBy("telegram:default:direct:8", 2)).isEmpty();
+        again.ending(claim(4, Claim.State.PENDING), 5);
+        assertThat(again.endedBy(PLACE, 5)).contains(Claim.State.PENDING);
+    }
+
+    @Test
     void aDecisionAboutAnOlderRequestLeavesTheNewerAlone() {
         Claim older = claim(1, Claim.State.PENDING);
         Claim newer = claim(2, Claim.State.PENDING);
