@@ -55,6 +55,22 @@ abstract class ControlScenarios extends OnStage {
     }
 
     @Test
+    void aSteerThatAnInterruptOvertakesIsLostAlthoughItWasAnswered() {
+        try (var talk = Talk.begin(stage())) {
+            var turn = talk.start("run sleep 616.25");
+            awaitCommand(talk, turn);
+            talk.steer(turn, "rather this");
+            talk.interrupt(turn);
+            var seen = talk.watch().awaitEnd(turn);
+
+            assertThat(seen.status()).isEqualTo(TurnStatus.INTERRUPTED);
+            assertThat(seen.items(ThreadItem.UserMessage.class)).hasSize(1);
+            assertThat(clientIds(talk.read().turns().getLast())).hasSize(1);
+            talk.clean();
+        }
+    }
+
+    @Test
     void aSecondTurnStartOnABusyThreadSteersTheFirst() {
         try (var talk = Talk.begin(stage())) {
             var turn = talk.start(traits().slowly());

@@ -120,6 +120,17 @@ abstract class ToolScenarios extends OnStage {
     }
 
     @Test
+    void aCallWhoseArgumentsAreNoJsonIsAnsweredByTheServer() {
+        var tool = Talk.tool("look_up", "Looks something up", false);
+        try (var talk = Talk.begin(stage(), tool)) {
+            var turn = talk.say("call kit.look_up {\"city\":");
+
+            assertThat(turn.answer()).contains("failed to parse function arguments");
+            assertThat(talk.watch().asked()).isEmpty();
+        }
+    }
+
+    @Test
     void aCommandRunsAndShowsItsOutputAndExitCode() {
         try (var talk = Talk.begin(stage())) {
             var turn = talk.say("run echo one; sleep 0.2; echo two; exit 3");
@@ -186,6 +197,20 @@ abstract class ToolScenarios extends OnStage {
     }
 
     @Test
+    void aCommandWhoseApprovalBrokeDoesNotRunAndTheTurnGoesOn() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            var turn = talk.start("run touch broken");
+            talk.watch().endOpen(1, reply -> reply.fail(Reply.NOT_SERVED, "our words"));
+            var seen = talk.watch().awaitEnd(turn);
+
+            assertThat(stage().workspace().resolve("broken")).doesNotExist();
+            assertThat(seen.items(ThreadItem.CommandExecution.class).getFirst().status())
+                    .isIn(ItemStatus.FAILED, ItemStatus.DECLINED);
+            assertThat(seen.status()).isEqualTo(TurnStatus.COMPLETED);
+        }
+    }
+
+    @Test
     void whatWasAcceptedForTheSessionIsNotAskedAgain() {
         try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
             talk.watch().answering(_ -> Optional.of(decision(Decision.ACCEPT_FOR_SESSION)));
@@ -223,6 +248,17 @@ abstract class ToolScenarios extends OnStage {
                     .isEqualTo(ItemStatus.DECLINED);
             assertThat(turn.status()).isEqualTo(TurnStatus.COMPLETED);
             assertThat(turn.answer()).contains("rejected by user");
+        }
+    }
+
+    @Test
+    void aCancelledPatchEndsTheTurn() {
+        try (var talk = Talk.begin(stage(), ApprovalPolicy.UNTRUSTED)) {
+            talk.watch().answering(_ -> Optional.of(patchDecision(Decision.CANCEL)));
+            var turn = talk.say("write cancelled.txt: words that stop it all");
+
+            assertThat(turn.status()).isEqualTo(TurnStatus.INTERRUPTED);
+            assertThat(stage().workspace().resolve("cancelled.txt")).doesNotExist();
         }
     }
 

@@ -31,6 +31,7 @@ abstract class UnaskedScenarios extends OnStage {
                     .extracting(ThreadItem.ExitedReviewMode::review)
                     .containsExactly("Echo: hello reviewer");
             assertThat(seen.answer()).isEqualTo("Echo: hello reviewer");
+            assertThat(seen.items(ThreadItem.AgentMessage.class).getLast().phase()).isNull();
             if (traits().reviewsAlone()) {
                 assertThat(talk.read().turns())
                         .extracting(CodexTurn::id, CodexTurn::status)
