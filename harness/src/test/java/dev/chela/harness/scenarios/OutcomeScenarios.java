@@ -9,6 +9,7 @@ import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.ToolResult;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.approval.ApprovalRequest;
 import dev.chela.harness.approval.Approval;
 import dev.chela.harness.approval.Choice;
 import dev.chela.harness.approval.Decision;
@@ -118,6 +119,22 @@ abstract class OutcomeScenarios extends InHouse {
 
         assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Completed.class);
         assertThat(house().stage().workspace().resolve("denied-file")).doesNotExist();
+    }
+
+    @Test
+    void anApprovedPatchIsAppliedAndADeniedOneIsNot() {
+        house().policy(ASKING);
+        var applied = start("write outcome-yes.txt: words");
+        var approval = house().desk().nextShown();
+        assertThat(approval.request().kind()).isEqualTo(ApprovalRequest.Kind.FILE_CHANGE);
+        decide(approval, Choice.ALLOW_ONCE);
+        assertThat(applied.outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(house().stage().workspace().resolve("outcome-yes.txt")).hasContent("words\n");
+
+        var denied = start("write outcome-no.txt: words");
+        decide(house().desk().nextShown(), Choice.DENY);
+        assertThat(denied.outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(house().stage().workspace().resolve("outcome-no.txt")).doesNotExist();
     }
 
     @Test
