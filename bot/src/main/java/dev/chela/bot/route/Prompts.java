@@ -120,10 +120,14 @@ final class Prompts {
         if (!text.isEmpty()) {
             text.append("\n\n");
         }
+        Optional<Quote> hidden = message.quote().filter(quote -> !isShown(message, quote));
         message.quote()
-                .map(quote -> isShown(message, quote) ? quoted(quote) : NOT_SHOWN)
+                .map(quote -> hidden.isEmpty() ? quoted(quote) : NOT_SHOWN)
                 .ifPresent(text::append);
         addWords(text, row, message);
+        if (hidden.filter(Quote::forwarded).isPresent()) {
+            return; // its files are as much somebody else's as its words
+        }
         Downloads.Fetched fetched = downloads.fetch(message);
         images.addAll(fetched.images());
         fetched.notes().forEach(note -> text.append("\n\n").append(note));
@@ -211,7 +215,9 @@ final class Prompts {
         String said = Foreign.label(quote.sender(), quote.senderId().orElse("unknown"));
         return Foreign.block(
                 quote.forwarded() ? "forwarded message" : "replied-to message",
-                said + bounded(quote.body()) + "\n");
+                said
+                        + (quote.forwarded() ? Foreign.spoken(quote.body()) : bounded(quote.body()))
+                        + "\n");
     }
 
     private static String bounded(String foreign) {

@@ -2,9 +2,13 @@ package dev.chela.bot.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.channels.Attachment;
 import dev.chela.channels.ChannelsSchema;
 import dev.chela.channels.Conversation;
+import dev.chela.channels.InboundMessage;
+import dev.chela.channels.Quote;
 import dev.chela.channels.access.AccessRules;
+import dev.chela.channels.access.ContextPolicy;
 import dev.chela.channels.access.Doorkeeper;
 import dev.chela.channels.access.GroupPolicy;
 import dev.chela.channels.access.LoopGuard;
@@ -19,6 +23,8 @@ import dev.chela.commands.CommandRegistry;
 import dev.chela.config.testing.ManualClock;
 import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.Prompt;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +34,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PromptsTest {
 
+    private AccessRules rules = AccessRules.closed();
     private final TestDatabase database = TestDatabase.open(List.of(ChannelsSchema.PART));
     private final ManualClock clock = new ManualClock();
     private final FakeChannel channel = FakeChannel.named("telegram");
@@ -42,7 +50,7 @@ class PromptsTest {
                     inbox,
                     () -> new CommandLine(new CommandRegistry(List.of())),
                     new Downloads(message -> Optional.empty(), Path.of("nowhere")),
-                    where -> AccessRules.closed());
+                    where -> rules);
 
     @BeforeEach
     void open() {
@@ -102,6 +110,69 @@ class PromptsTest {
                 .contains("bob")
                 .doesNotContain("late");
         assertThat(prompts.read(tickets).text()).contains("the train is late");
+    }
+
+    @Test
+    void aForwardedMessageIsShownWholeAndARepliedToOneInPart() {
+        String words = "a".repeat(5_000) + " end of it";
+
+        channel.deliver(with("1", quote("eve", words, true), List.of()));
+        assertThat(prompts.read(tickets).text()).contains("end of it");
+
+        tickets.clear();
+        channel.deliver(with("2", quote("eve", words, false), List.of()));
+        assertThat(prompts.read(tickets).text()).contains("aaa…").doesNotContain("end of it");
+    }
+
+    @Test
+    void filesOfAForwardedMessageThatIsNotShownAreNotFetched(@TempDir Path folder)
+            throws IOException {
+        rules =
+                AccessRules.closed()
+                        .but()
+                        .groups(
+                                GroupPolicy.OPEN,
+                                SenderList.parse("telegram", List.of("ann"), Map.of()),
+                                Map.of())
+                        .context(10, ContextPolicy.LISTED)
+                        .build();
+        Path picture = Files.writeString(folder.resolve("p.png"), "png");
+        List<Attachment> files =
+                List.of(
+                        new Attachment(
+                                "p.png", "image/png", 3, Optional.empty(), Optional.of(picture)));
+
+        channel.deliver(with("1", quote("eve", "look", true), files));
+        Prompt hidden = prompts.read(tickets);
+        assertThat(hidden.text()).contains("not shown").doesNotContain("look");
+        assertThat(hidden.images()).isEmpty();
+
+        tickets.clear();
+        channel.deliver(with("2", quote("ann", "look", true), files));
+        assertThat(prompts.read(tickets).images()).containsExactly(picture);
+
+        tickets.clear();
+        channel.deliver(with("3", quote("eve", "look", false), files));
+        assertThat(prompts.read(tickets).images()).as("the sender's own").containsExactly(picture);
+    }
+
+    private InboundMessage with(String event, Quote quote, List<Attachment> files) {
+        InboundMessage plain = channel.message(event, room, "bob", "mine", true);
+        return new InboundMessage(
+                plain.id(),
+                room,
+                plain.sender(),
+                plain.at(),
+                plain.messageId(),
+                quote.forwarded() ? quote.body() : plain.text(),
+                true,
+                false,
+                Optional.of(quote),
+                files);
+    }
+
+    private static Quote quote(String person, String words, boolean forwarded) {
+        return new Quote("q", person, words, false, Optional.of(person), forwarded);
     }
 
     private Inbox inbox() {

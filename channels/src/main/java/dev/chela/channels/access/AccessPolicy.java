@@ -86,7 +86,8 @@ public final class AccessPolicy {
 
     private static boolean isListed(AccessRules rules, Conversation where, String id) {
         if (where.kind() == ChatKind.DIRECT) {
-            return rules.allowFrom().contains(id);
+            // Whoever it is with was let in, by the list or by pairing.
+            return id.equals(where.peer()) || rules.allowFrom().contains(id);
         }
         return named(rules, where)
                 .flatMap(GroupRules::allowFrom)

@@ -244,6 +244,19 @@ class AccessPolicyTest {
     }
 
     @Test
+    void whoTheDirectChatIsWithIsListedThere() {
+        AccessRules rules =
+                AccessRules.builder()
+                        .dm(DmPolicy.PAIRING, people("1"))
+                        .context(10, ContextPolicy.LISTED)
+                        .build();
+
+        assertThat(AccessPolicy.showsContext(rules, chat("9"), Optional.of("9"), false)).isTrue();
+        assertThat(AccessPolicy.showsContext(rules, chat("9"), Optional.of("8"), true)).isFalse();
+        assertThat(AccessPolicy.showsContext(rules, GROUP, Optional.of("9"), true)).isFalse();
+    }
+
+    @Test
     void accessGroupsExpandAndForeignPrefixesMatchNobody() {
         SenderList list =
                 SenderList.parse(
