@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Turns in which the model uses tools, its own and ours, with and without asking. */
 abstract class ToolScenarios extends OnStage {
 
-    private static final int TURNS_MAX = 100;
+    private static final int TURNS_MAX = 300;
     private static final JsonNode RIGHTS = Json.object("features.request_permissions_tool", true);
     private static final String WANT_RIGHTS =
             "call request_permissions {\"reason\":\"of the test\","
