@@ -120,7 +120,8 @@ public final class Boot {
     private LocalHttp http(Ground ground, StateDirectory state) {
         GatewayConfig gateway = loaded.config().gateway();
         Optional<SecretInput> written = gateway.auth().secret();
-        Optional<Secret> configured = ground.secrets().resolve(written);
+        Optional<Secret> configured =
+                ground.secrets().resolve(written).filter(secret -> !secret.reveal().isBlank());
         if (written.isPresent() && configured.isEmpty()) {
             LOG.error(
                     "gateway.auth: what it refers to cannot be found; the token in the file"

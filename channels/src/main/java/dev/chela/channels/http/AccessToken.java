@@ -32,8 +32,17 @@ public final class AccessToken {
         this.cookie = Secret.of(derive(token, "cookie"));
     }
 
+    /**
+     * Without the blanks around it, which neither a header nor somebody who types it can carry.
+     *
+     * @throws IllegalArgumentException if nothing is left
+     */
     public static AccessToken of(Secret token) {
-        return new AccessToken(token);
+        String bare = token.reveal().strip();
+        if (bare.isEmpty()) {
+            throw new IllegalArgumentException("the access token is blank");
+        }
+        return new AccessToken(Secret.of(bare));
     }
 
     /** A new token of 256 bits. */
@@ -52,7 +61,7 @@ public final class AccessToken {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 write(file, random(random));
             }
-            return of(Secret.of(Files.readString(file).strip()));
+            return of(Secret.of(Files.readString(file)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write the access token " + file, e);
         }

@@ -28,6 +28,9 @@ final class Door {
                         .replace("{{reason}}", escape(sentence(reason.reason())))
                         .replace("{{next}}", nextStep(reason.status()))
                         .replace("{{form}}", reason.status() == 401 ? FORM : "");
+        // From a page that sends no referrer a browser posts "Origin: null", which the gate
+        // refuses.
+        call.setHeader("Referrer-Policy", "same-origin");
         call.send(
                 reason.status(), "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
     }

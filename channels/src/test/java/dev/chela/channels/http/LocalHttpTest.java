@@ -117,6 +117,26 @@ final class LocalHttpTest {
     }
 
     @Test
+    void theDoorsFormMaySayWhereItComesFrom() throws Exception {
+        HttpResponse<String> door = get("/secret", "Accept", "text/html");
+
+        assertThat(door.headers().allValues("Referrer-Policy")).containsExactly("same-origin");
+        assertThat(get("/open").headers().allValues("Referrer-Policy"))
+                .containsExactly("no-referrer");
+    }
+
+    @Test
+    void blanksAroundAConfiguredPasswordDoNotCount() throws Exception {
+        http.close();
+        AccessToken password = AccessToken.of(Secret.of(" from a file\n"));
+        http = LocalHttp.open(HttpSettings.loopback(0), password, clock);
+
+        assertThat(post("/sign-in", "token=from+a+file").statusCode()).isEqualTo(303);
+        assertThatThrownBy(() -> AccessToken.of(Secret.of(" \n")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void typedWrongTokensLockTheAddressOut() throws Exception {
         for (int i = 0; i < 10; i++) {
             assertThat(post("/sign-in", "token=guess" + i).statusCode()).isEqualTo(401);

@@ -76,6 +76,19 @@ final class PageIT {
     }
 
     @Test
+    void aTypedTokenLetsIn() {
+        context.clearCookies();
+        page.navigate(rig.http().address().toString());
+        page.locator("input[name=token]").fill(rig.token().token().reveal());
+
+        page.locator("button").click();
+
+        assertThat(page.locator("#empty")).isVisible();
+        // What the browser itself says of the locked page: its status, and that it has no icon.
+        problems.removeIf(problem -> problem.contains("401") || problem.contains("404"));
+    }
+
+    @Test
     void aMessageIsAnsweredWithAGrowingPreview() {
         say("hello from the browser");
         assertThat(bot().last()).containsText("You said: hello from the browser");
@@ -201,7 +214,8 @@ final class PageIT {
         assertThat(
                         (Boolean)
                                 page.evaluate(
-                                        "document.querySelector('.picture img').decode().then(() => true)"))
+                                        "document.querySelector('.picture img').decode().then(() =>"
+                                            + " true)"))
                 .isTrue();
         picture("files-light");
     }
