@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,13 @@ final class HandOver {
     private final ConcurrentMap<String, Long> given = new ConcurrentHashMap<>();
 
     private final ConcurrentMap<String, Integer> refusals = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> breaks = new ConcurrentHashMap<>();
 
     HandOver(Database database, InboxListener listener, Executor executor, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.listener = listener;
-        this.workers = new ByConversation("inbox", executor, this::drain);
+        this.workers = new ByConversation("inbox", executor, this::work);
     }
 
     void signal(String conversation) {
@@ -50,6 +52,21 @@ final class HandOver {
         return workers.close(atMost);
     }
 
+    /** What breaks off is begun again: nobody else would signal the conversation. */
+    private void work(String conversation) {
+        CompletableFuture.runAsync(() -> drain(conversation), Runnable::run)
+                .thenRun(() -> breaks.remove(conversation))
+                .exceptionally(failure -> brokenOff(conversation, failure))
+                .join();
+    }
+
+    private @Nullable Void brokenOff(String conversation, Throwable failure) {
+        log.error("inbox conversation={} broke off", conversation, failure);
+        int times = Math.min(TRIES_MAX, breaks.merge(conversation, 1, Integer::sum));
+        signalAfter(conversation, Duration.ofMillis(FIRST_PAUSE_MILLIS << times));
+        return null;
+    }
+
     private void drain(String conversation) {
         // Before the rows: what comes while they are read is not too late for them.
         Instant now = clock.instant();
@@ -58,8 +75,9 @@ final class HandOver {
             int at = 0;
             while (at < rows.size()) {
                 Gathering gathering = Gathering.of(rows.subList(at, rows.size()), listener);
-                if (gathering.due().isAfter(now)) {
-                    signalAfter(conversation, Duration.between(now, gathering.due()));
+                Duration left = gathering.left(now);
+                if (left.isPositive()) {
+                    signalAfter(conversation, left);
                     return;
                 }
                 if (!give(together(gathering)) && comesAgain(conversation)) {

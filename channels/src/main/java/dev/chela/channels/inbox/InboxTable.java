@@ -152,17 +152,21 @@ final class InboxTable {
     /** An open row and the pairing code it carries, if it is a stranger's. */
     record Handed(InboxRow row, Optional<String> pairingCode) {}
 
-    /** Makes one row of several of one sender: the last one gets all words, the others close. */
+    /**
+     * Makes one row of several of one sender: the last one gets all words, and speaks to us if any
+     * of them did; the others close.
+     */
     static Handed join(Handle db, List<Long> tickets, Instant now) {
         long last = tickets.getLast();
+        List<InboxRow> open = rows(db, tickets).stream().filter(InboxRow::isOpen).toList();
         String words =
-                rows(db, tickets).stream()
-                        .filter(InboxRow::isOpen)
+                open.stream()
                         .map(row -> StoredEvent.of(row.event()).body())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining("\n"));
-        db.createUpdate("UPDATE inbox SET body = :words WHERE seq = :last")
+        db.createUpdate("UPDATE inbox SET body = :words, addressed = :addressed WHERE seq = :last")
                 .bind("words", words)
+                .bind("addressed", open.stream().anyMatch(row -> row.standing().addressed()))
                 .bind("last", last)
                 .execute();
         List<Long> earlier = tickets.subList(0, tickets.size() - 1);

@@ -7,4 +7,9 @@ package dev.chela.channels.inbox;
  * @param commandsAllowed whether the sender may give commands there
  * @param addressed whether the event speaks to us: always in a direct chat
  */
-public record Standing(boolean owner, boolean commandsAllowed, boolean addressed) {}
+public record Standing(boolean owner, boolean commandsAllowed, boolean addressed) {
+
+    boolean mayAsMuchAs(Standing other) {
+        return owner == other.owner && commandsAllowed == other.commandsAllowed;
+    }
+}

@@ -12,6 +12,7 @@ import dev.chela.channels.access.LoopGuard;
 import dev.chela.channels.access.Pairings;
 import dev.chela.channels.access.SenderList;
 import dev.chela.channels.testing.FakeChannel;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.config.testing.ManualClock;
 import dev.chela.config.testing.TestDatabase;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ final class GatheringTest {
     private final FakeChannel channel = FakeChannel.named("telegram");
     private final Conversation room = channel.group("room");
     private final BlockingQueue<InboxRow> taken = new LinkedBlockingQueue<>();
+    private final AtomicInteger troubles = new AtomicInteger();
     private Inbox inbox;
 
     @BeforeEach
@@ -91,6 +94,46 @@ final class GatheringTest {
     }
 
     @Test
+    void wordsThatSpokeToUsDoSoTogetherWithWhatFollowed() throws InterruptedException {
+        says("1", "ann", "crab, do this", true);
+        says("2", "ann", "and that please", false);
+
+        clock.advance(QUIET);
+
+        InboxRow one = next();
+        assertThat(text(one)).isEqualTo("crab, do this\nand that please");
+        assertThat(one.standing().addressed()).isTrue();
+        assertThat(inbox.row(one.seq()).orElseThrow().standing().addressed()).isTrue();
+    }
+
+    @Test
+    void wordsThatSpokeToNobodyStayThat() throws InterruptedException {
+        says("1", "ann", "first", false);
+        says("2", "ann", "second", false);
+
+        clock.advance(QUIET);
+
+        assertThat(next().standing().addressed()).isFalse();
+    }
+
+    @Test
+    void whatCouldNotBeLookedAtComesAgain() throws InterruptedException {
+        troubles.set(2);
+
+        says("1", "ann", "/now");
+
+        assertThat(text(next())).isEqualTo("/now");
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsUpNobody() throws InterruptedException {
+        says("1", "ann", "first");
+        clock.advance(Duration.ofHours(-2));
+
+        assertThat(text(next())).isEqualTo("first");
+    }
+
+    @Test
     void whatWaitedIsNotLostWhenTheBotDies() throws InterruptedException {
         says("1", "ann", "first");
         says("2", "ann", "second");
@@ -116,7 +159,11 @@ final class GatheringTest {
     }
 
     private void says(String id, String who, String text) {
-        inbox.accept(List.of(channel.message(id, room, who, text, true)), Optional.empty());
+        says(id, who, text, true);
+    }
+
+    private void says(String id, String who, String text, boolean mention) {
+        inbox.accept(List.of(channel.message(id, room, who, text, mention)), Optional.empty());
     }
 
     private InboxRow next() throws InterruptedException {
@@ -134,13 +181,17 @@ final class GatheringTest {
     }
 
     private static dev.chela.channels.access.GroupRules plain() {
-        return dev.chela.channels.access.GroupRules.plain();
+        return new dev.chela.channels.access.GroupRules(
+                true, Optional.empty(), Optional.empty(), Optional.of(false), Map.of());
     }
 
     private InboxListener listener() {
         return new InboxListener() {
             @Override
             public Duration quiet(InboxRow row) {
+                if (troubles.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new DatabaseException("the disk is full", null);
+                }
                 return text(row).startsWith("/") ? Duration.ZERO : QUIET;
             }
 
