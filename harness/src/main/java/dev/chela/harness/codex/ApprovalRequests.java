@@ -12,7 +12,9 @@ import dev.chela.harness.approval.Origin;
 import dev.chela.harness.approval.Question;
 import dev.chela.harness.appserver.protocol.ServerAnswer;
 import dev.chela.harness.appserver.protocol.ServerRequest;
+import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.tools.Fingerprint;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,15 +58,22 @@ final class ApprovalRequests {
     }
 
     ServerAnswer.Decision fileChange(ServerRequest.FileChangeApproval request, TurnHandle turn) {
+        Path workspace = turn.settings().workspace();
+        Optional<ThreadItem.FileChange> patch = turn.patches().of(request.itemId());
         return decisions.of(
                 turn,
                 request(
                         Kind.FILE_CHANGE,
                         turn,
                         origin(request, request.itemId()),
-                        "Edit files",
+                        "Edit "
+                                + ItemTitles.files(
+                                        patch.map(ThreadItem.FileChange::changes)
+                                                .orElse(List.of())),
                         lines(
-                                "in " + turn.settings().workspace(),
+                                patch.map(known -> cut(Patches.words(known, workspace)))
+                                        .orElse("which files is not known any more"),
+                                "in " + workspace,
                                 prefixed("wants to write below ", request.grantRoot()),
                                 prefixed("because ", request.reason())),
                         ALL));

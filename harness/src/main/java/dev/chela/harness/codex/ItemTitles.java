@@ -50,7 +50,8 @@ final class ItemTitles {
         return Optional.of(Legible.redacted(text, TITLE_CHARS_MAX));
     }
 
-    private static String files(List<ThreadItem.Change> changes) {
+    /** The first file by name, and how many more. */
+    static String files(List<ThreadItem.Change> changes) {
         return switch (changes.size()) {
             case 0 -> "files";
             case 1 -> name(changes.getFirst().path());

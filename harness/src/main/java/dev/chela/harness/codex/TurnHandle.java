@@ -17,6 +17,9 @@ interface TurnHandle {
     /** Codex's name of the turn, once known. */
     Optional<TurnId> turn();
 
+    /** What the turn's patches do. */
+    Patches patches();
+
     /** Whether somebody stopped it. */
     boolean stopping();
 }

@@ -45,6 +45,7 @@ final class TurnRun implements TurnHandle {
     private final Consumer<TurnEvent> events;
     private final TurnInbox inbox;
     private final Inquiry inquiry;
+    private final Patches patches = new Patches();
 
     private volatile @Nullable OpenThread open;
     private volatile @Nullable TurnId turn;
@@ -120,6 +121,11 @@ final class TurnRun implements TurnHandle {
     @Override
     public Optional<TurnId> turn() {
         return Optional.ofNullable(turn);
+    }
+
+    @Override
+    public Patches patches() {
+        return patches;
     }
 
     @Override

@@ -127,6 +127,10 @@ abstract class OutcomeScenarios extends InHouse {
         var applied = start("write outcome-yes.txt: words");
         var approval = house().desk().nextShown();
         assertThat(approval.request().kind()).isEqualTo(ApprovalRequest.Kind.FILE_CHANGE);
+        assertThat(approval.request().title()).isEqualTo("Edit outcome-yes.txt");
+        assertThat(approval.request().description())
+                .startsWith("add outcome-yes.txt")
+                .contains("words");
         decide(approval, Choice.ALLOW_ONCE);
         assertThat(applied.outcome()).isInstanceOf(TurnOutcome.Completed.class);
         assertThat(house().stage().workspace().resolve("outcome-yes.txt")).hasContent("words\n");
