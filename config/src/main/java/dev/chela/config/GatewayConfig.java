@@ -5,7 +5,12 @@ import dev.chela.config.meta.Key;
 import dev.chela.config.meta.Range;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The process itself: where it listens and who may call it.
@@ -79,5 +84,26 @@ public record GatewayConfig(
     }
 
     /** The dashboard and web chat pages. */
-    public record ControlUi(@Default("true") boolean enabled, List<String> allowedOrigins) {}
+    public record ControlUi(@Default("true") boolean enabled, List<String> allowedOrigins) {
+
+        private static final Pattern ORIGIN =
+                Pattern.compile(
+                        "(?:https?://)?([\\w.-]+|\\[[\\da-f:.]+])(?::\\d{1,5})?/?",
+                        Pattern.CASE_INSENSITIVE);
+
+        /** The names of the allowed origins, in lower case, without scheme and port. */
+        public Set<String> hosts() {
+            return allowedOrigins.stream()
+                    .flatMap(origin -> hostOf(origin).stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        /** The name in an origin; empty if it is none. */
+        public static Optional<String> hostOf(String origin) {
+            Matcher parts = ORIGIN.matcher(origin);
+            return parts.matches()
+                    ? Optional.of(parts.group(1).toLowerCase(Locale.ROOT))
+                    : Optional.empty();
+        }
+    }
 }

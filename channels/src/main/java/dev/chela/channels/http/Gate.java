@@ -16,6 +16,17 @@ import java.util.regex.Pattern;
 final class Gate {
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    /** What proxies add to the calls they forward. */
+    private static final Set<String> FORWARDED =
+            Set.of(
+                    "Forwarded",
+                    "Via",
+                    "X-Forwarded-For",
+                    "X-Forwarded-Host",
+                    "X-Forwarded-Proto",
+                    "X-Real-IP");
+
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** Addresses: a page of another site cannot have one of ours as its own name. */
@@ -65,7 +76,7 @@ final class Gate {
             signIn(call, call.query("token").get());
             return false;
         }
-        if (!open || access == Access.CONTROL || !isLoopback(call.peer())) {
+        if (!open || access == Access.CONTROL || !isThisMachinesOwn(call)) {
             authenticate(call);
         }
         return true;
@@ -91,6 +102,15 @@ final class Gate {
         } catch (IllegalArgumentException broken) {
             throw new HttpException(400, "the form cannot be read");
         }
+    }
+
+    /**
+     * What a proxy on this machine forwards comes from this machine too, for whomever it serves.
+     */
+    private static boolean isThisMachinesOwn(Call call) {
+        return isLoopback(call.peer())
+                && LOOPBACK.contains(nameOf(call.header("Host").orElse("")))
+                && FORWARDED.stream().noneMatch(name -> call.header(name).isPresent());
     }
 
     private static boolean isLoopback(String peer) {

@@ -1,8 +1,6 @@
 package dev.chela.channels.http;
 
 import dev.chela.config.GatewayConfig;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -66,7 +64,7 @@ public record HttpSettings(
                 host,
                 config.port(),
                 Stream.concat(
-                                hostsOf(config.controlUi()).stream(),
+                                config.controlUi().hosts().stream(),
                                 config.customBindHost().stream()
                                         .map(name -> name.toLowerCase(Locale.ROOT)))
                         .collect(Collectors.toSet()),
@@ -85,21 +83,5 @@ public record HttpSettings(
     /** Where somebody on this machine reaches the server. */
     public String reachedAt() {
         return host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    }
-
-    private static Set<String> hostsOf(GatewayConfig.ControlUi ui) {
-        return ui.allowedOrigins().stream().map(HttpSettings::hostOf).collect(Collectors.toSet());
-    }
-
-    private static String hostOf(String origin) {
-        try {
-            String host = new URI(origin).getHost();
-            return (host == null ? origin : host).toLowerCase(Locale.ROOT);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "gateway.controlUi.allowedOrigins has '%s', expected https://name"
-                            .formatted(origin),
-                    e);
-        }
     }
 }

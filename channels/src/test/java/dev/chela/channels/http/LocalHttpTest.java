@@ -184,6 +184,46 @@ final class LocalHttpTest {
     }
 
     @Test
+    void whatComesThroughAProxyIsNotThisMachinesOwn() throws Exception {
+        http.close();
+        GatewayConfig config =
+                TestConfig.of("{ gateway: { port: 0, auth: { mode: \"none\" } } }").gateway();
+        http = LocalHttp.open(HttpSettings.of(config), token, clock);
+        http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside"));
+
+        assertThat(get("/secret", "X-Forwarded-For", "203.0.113.9").statusCode()).isEqualTo(401);
+        assertThat(get("/secret", "Forwarded", "for=203.0.113.9").statusCode()).isEqualTo(401);
+        assertThat(get("/secret", "X-Real-IP", "203.0.113.9").statusCode()).isEqualTo(401);
+        assertThat(get("/secret", "Via", "1.1 proxy").statusCode()).isEqualTo(401);
+        assertThat(raw("GET /secret HTTP/1.1\r\nHost: 192.0.2.7\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 401");
+        assertThat(raw("GET /secret HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void originsAreTakenInEveryFormThatTheConfigTakes() {
+        GatewayConfig config =
+                TestConfig.of(
+                                """
+                                { gateway: { controlUi: { allowedOrigins: [
+                                  "192.168.1.5:8443", "Chat.example:8443", "sea.example/",
+                                  "https://my_host", "http://a.example:80/", "https://[2001:DB8::1]:8443"
+                                ] } } }
+                                """)
+                        .gateway();
+
+        assertThat(HttpSettings.of(config).allowedHosts())
+                .containsExactlyInAnyOrder(
+                        "192.168.1.5",
+                        "chat.example",
+                        "sea.example",
+                        "my_host",
+                        "a.example",
+                        "[2001:db8::1]");
+    }
+
+    @Test
     void theTokenItselfIsNoCookie() throws Exception {
         String wrong = "chela_" + http.port() + "=" + token.token().reveal();
         assertThat(get("/secret", "Cookie", wrong).statusCode()).isEqualTo(401);

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The rules that no single key can tell: what must agree with what. Pure. */
 public final class ConfigRules {
 
-    private static final Pattern ORIGIN = Pattern.compile("(?:https?://)?[\\w.-]+(?::\\d{1,5})?/?");
+    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final Places places;
     private final Problems problems;
@@ -65,6 +64,14 @@ public final class ConfigRules {
         if (!local && auth.mode() == GatewayConfig.AuthMode.NONE) {
             error("gateway.auth.mode", "must not be none unless gateway.bind is loopback");
         }
+        if (auth.mode() == GatewayConfig.AuthMode.NONE
+                && !THIS_MACHINE.containsAll(gateway.controlUi().hosts())) {
+            error(
+                    "gateway.auth.mode",
+                    "must not be none where gateway.controlUi.allowedOrigins names another host:"
+                            + " what forwards its calls is on this machine, and so would be"
+                            + " everybody");
+        }
         if (!local && auth.mode() == GatewayConfig.AuthMode.TOKEN && auth.token().isEmpty()) {
             error("gateway.auth.token", "is required unless gateway.bind is loopback");
         }
@@ -72,7 +79,7 @@ public final class ConfigRules {
             error("gateway.auth.password", "is required when gateway.auth.mode is password");
         }
         for (String origin : gateway.controlUi().allowedOrigins()) {
-            if (!ORIGIN.matcher(origin).matches()) {
+            if (GatewayConfig.ControlUi.hostOf(origin).isEmpty()) {
                 error(
                         "gateway.controlUi.allowedOrigins",
                         "\"%s\" is no https://name".formatted(origin));

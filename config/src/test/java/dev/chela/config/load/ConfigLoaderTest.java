@@ -255,6 +255,9 @@ class ConfigLoaderTest {
                     channels: { slack: { botToken: 'abc' } } | channels.slack.botToken
                     gateway: { bind: 'lan' } | gateway.auth.token
                     gateway: { bind: 'lan', auth: { mode: 'none' } } | gateway.auth.mode
+                    gateway: { auth: { mode: 'none' }, controlUi: { allowedOrigins: ['http://localhost', 'chat.example'] } } | gateway.auth.mode
+                    gateway: { controlUi: { allowedOrigins: ['ftp://chat.example'] } } | gateway.controlUi.allowedOrigins
+                    gateway: { controlUi: { allowedOrigins: ['https://chat.example/page'] } } | gateway.controlUi.allowedOrigins
                     agents: { list: [{ id: 'a' }, { id: 'a' }] } | agents.list[1].id
                     agents: { list: [{ id: 'A' }] } | agents.list[0].id
                     agents: { list: [{ id: 'a', default: true }, { id: 'b', default: true }] } | agents.list
@@ -309,7 +312,8 @@ class ConfigLoaderTest {
                                 assertThat(one)
                                         .isEqualTo(
                                                 "session.sendPolicy: accepted, not in effect yet"
-                                                        + " (answers are sent everywhere) (chela.json line 2)"),
+                                                    + " (answers are sent everywhere) (chela.json"
+                                                    + " line 2)"),
                         one ->
                                 assertThat(one)
                                         .startsWith("agents.defaults.blockStreamingDefault: "),
