@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reaction under a message that says it was seen. Best effort: an answer never fails or waits
- * for one.
+ * The reaction under a message that says it was seen. Best effort: tried once, so that an answer
+ * never fails or waits for one.
  */
 final class Acks {
 
@@ -81,6 +81,6 @@ final class Acks {
     }
 
     private static String name(InboxRow row) {
-        return "ack:" + row.seq();
+        return Intent.ACK + row.seq();
     }
 }

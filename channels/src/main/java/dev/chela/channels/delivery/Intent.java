@@ -23,6 +23,12 @@ public record Intent(
     /** What the id of a prompt begins with: it may be sent again where its fate is unknown. */
     static final String PROMPT = "approval:";
 
+    /**
+     * What the id of an acknowledgement begins with: it is tried once, since what stands behind it
+     * is the answer.
+     */
+    public static final String ACK = "ack:";
+
     public Intent {
         if (endsPreview && turn.isEmpty()) {
             throw new IllegalArgumentException("intent " + id + " ends a preview of no turn");

@@ -76,6 +76,9 @@ sealed interface Next {
             String reason,
             DeliveryRules rules,
             RandomGenerator random) {
+        if (row.isAck()) {
+            return new Failed(reason, false);
+        }
         Optional<Duration> pause = rules.pauseAfter(Math.max(1, row.attempts()), random);
         if (pause.isEmpty()) {
             return new Failed(

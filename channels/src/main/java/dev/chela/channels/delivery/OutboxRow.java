@@ -109,6 +109,11 @@ record OutboxRow(
         return intent.startsWith(Intent.PROMPT);
     }
 
+    /** Whether it only shows that a message was seen; worth no second try. */
+    boolean isAck() {
+        return intent.startsWith(Intent.ACK);
+    }
+
     /** Whether it tells that a message may be lost; read twice that is better than never. */
     boolean isNotice() {
         return intent.startsWith(Notices.PREFIX);

@@ -293,6 +293,26 @@ class DeliveryTest {
     }
 
     @Test
+    void anAcknowledgementIsTriedOnceAndHoldsUpNothing() {
+        bench.channel.thenTryAgain(1, Duration.ofHours(1));
+
+        CompletableFuture<Posted> ack =
+                bench.delivery.post(Intent.of("ack:7", bench.ann, new Act.React("in-7", "👀")));
+        bench.say("a", "hello");
+
+        assertThat(ack.resultNow().state()).isEqualTo(Posted.State.FAILED);
+        assertThat(bench.seen()).containsExactly("hello");
+
+        bench.channel.thenUnknownWithoutArrival();
+        CompletableFuture<Posted> gone =
+                bench.delivery.post(Intent.of("ack:7:gone", bench.ann, new Act.React("in-7", "")));
+        bench.say("b", "again");
+
+        assertThat(gone.resultNow().state()).isEqualTo(Posted.State.FAILED);
+        assertThat(bench.seen()).containsExactly("hello", "again");
+    }
+
+    @Test
     void moreThanFiveHundredWaitingMessagesAreStoredAsFailed() {
         bench.channel.thenTryAgain(1, Duration.ofHours(1));
         for (int i = 0; i < Outbox.WAITING_MAX; i++) {
