@@ -1,6 +1,7 @@
 package dev.chela.bot.route;
 
 import dev.chela.channels.Conversation;
+import dev.chela.channels.access.SenderList;
 import dev.chela.commands.Deciders;
 import dev.chela.config.AutoSwitch;
 import dev.chela.config.ChannelSettings;
@@ -11,6 +12,7 @@ import dev.chela.config.Live;
 import dev.chela.harness.Source;
 import dev.chela.harness.approval.Approval;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Owners decide, and whom the account they speak to appoints as approvers. */
@@ -24,7 +26,23 @@ public final class Appointed implements Deciders {
 
     @Override
     public boolean mayDecide(Source who, Approval approval) {
-        return who.owner() || isApprover(who);
+        return who.owner() || (isApprover(who) && concerns(who, approval));
+    }
+
+    /** An approver of one account has no say in what another one asks, unless it is shown to it. */
+    private boolean concerns(Source who, Approval approval) {
+        Conversation here = Conversation.parse(who.token());
+        boolean sameAccount =
+                Places.conversation(approval.request().source()).stream()
+                        .anyMatch(
+                                origin ->
+                                        origin.channel().equals(here.channel())
+                                                && origin.account().equals(here.account()));
+        return sameAccount
+                || new ApprovalPlaces(this, () -> config.get().approvals())
+                        .of(approval).stream()
+                                .map(Conversation::root)
+                                .anyMatch(here.root()::equals);
     }
 
     @Override
@@ -33,7 +51,7 @@ public final class Appointed implements Deciders {
                 && execApprovals(Conversation.parse(who.token())).stream()
                         .anyMatch(
                                 settings ->
-                                        approvers(who.channel(), settings).contains(who.askerId()));
+                                        approvers(who.channel(), settings).names(who.askerId()));
     }
 
     /** Who is asked in a chat of their own: approvers; owners where it is on without any. */
@@ -42,11 +60,14 @@ public final class Appointed implements Deciders {
                 .filter(settings -> settings.enabled() != AutoSwitch.OFF)
                 .map(
                         settings -> {
-                            List<String> named = approvers(place.channel(), settings);
-                            boolean owners = named.isEmpty() && settings.enabled() == AutoSwitch.ON;
-                            return owners
-                                    ? ids(place.channel(), config.get().commands().ownerAllowFrom())
-                                    : named;
+                            // A list that names nobody here is a mistake, not the owners.
+                            boolean owners =
+                                    settings.approvers().isEmpty()
+                                            && settings.enabled() == AutoSwitch.ON;
+                            return (owners
+                                            ? owners(place.channel())
+                                            : approvers(place.channel(), settings))
+                                    .ids();
                         })
                 .orElse(List.of());
     }
@@ -66,18 +87,11 @@ public final class Appointed implements Deciders {
         };
     }
 
-    private static List<String> approvers(String channel, ExecApprovals settings) {
-        return ids(channel, settings.approvers());
+    private SenderList approvers(String channel, ExecApprovals settings) {
+        return People.approvers(config.get(), channel, settings);
     }
 
-    /** The entries that name people of this channel, {@code telegram:1} or {@code 1}. */
-    private static List<String> ids(String channel, List<String> entries) {
-        return entries.stream()
-                .map(String::strip)
-                .filter(entry -> entry.startsWith(channel + ":") || !entry.contains(":"))
-                .map(entry -> entry.substring(entry.indexOf(':') + 1))
-                .filter(id -> !id.isEmpty() && !id.equals("*"))
-                .distinct()
-                .toList();
+    private SenderList owners(String channel) {
+        return SenderList.parse(channel, config.get().commands().ownerAllowFrom(), Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.chela.bot.wire;
 
 import dev.chela.bot.route.Agents;
+import dev.chela.bot.route.People;
 import dev.chela.channels.ChatKind;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.access.AccessRules;
@@ -14,7 +15,6 @@ import dev.chela.channels.access.GroupRules;
 import dev.chela.channels.access.LoopRules;
 import dev.chela.channels.access.MentionPatterns;
 import dev.chela.channels.access.SenderList;
-import dev.chela.config.AccessGroup;
 import dev.chela.config.AgentConfig;
 import dev.chela.config.ChannelSettings;
 import dev.chela.config.ChelaConfig;
@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The access rules in force for a conversation, from the config and the approved pairings. */
 public final class Access {
@@ -81,7 +80,7 @@ public final class Access {
     }
 
     private AccessRules telegram(ChelaConfig now, TelegramAccount account, Conversation place) {
-        Map<String, List<String>> people = members(now.accessGroups(), "telegram");
+        Map<String, List<String>> people = People.groups(now, "telegram");
         Map<String, GroupRules> groups = new HashMap<>();
         account.groups().forEach((id, group) -> groups.put(id, group(group, people)));
         ChannelSettings settings = account.settings();
@@ -111,10 +110,8 @@ public final class Access {
                                         people,
                                         settings.commands().enforceOwnerForCommands().orElse(false))
                                 .withApprovers(
-                                        SenderList.parse(
-                                                "telegram",
-                                                settings.execApprovals().approvers(),
-                                                people)))
+                                        People.approvers(
+                                                now, "telegram", settings.execApprovals())))
                 .context(history(now, account, ofAgent), context(settings.contextVisibility()))
                 .build();
     }
@@ -212,18 +209,6 @@ public final class Access {
                 .filter(first -> first.channel().equals(channel))
                 .map(first -> SenderList.parse(channel, List.of(first.person()), Map.of()))
                 .orElseGet(SenderList::none);
-    }
-
-    private static Map<String, List<String>> members(
-            Map<String, AccessGroup> groups, String channel) {
-        return groups.entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey,
-                                entry ->
-                                        entry.getValue()
-                                                .members()
-                                                .getOrDefault(channel, List.of())));
     }
 
     private static GroupRules group(TelegramAccount.Group group, Map<String, List<String>> people) {

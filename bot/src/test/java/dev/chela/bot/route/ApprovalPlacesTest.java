@@ -84,6 +84,56 @@ class ApprovalPlacesTest {
     }
 
     @Test
+    void approversAreReadAsEveryOtherListOfPeople() {
+        String written =
+                "execApprovals: { approvers: [\"TG:7\", \"accessGroup:deciders\", \"*\"] }";
+
+        assertThat(places(written, Kind.COMMAND, in(GROUP, "1")))
+                .containsExactly(person("7"), person("8"));
+        assertThat(mayDecide(written, in(person("7"), "7"))).isTrue();
+        assertThat(mayDecide(written, in(person("8"), "8"))).isTrue();
+        assertThat(mayDecide(written, in(person("1"), "1"))).isFalse();
+    }
+
+    @Test
+    void approversOfOtherChannelsAloneDoNotMeanTheOwners() {
+        String written = "execApprovals: { enabled: true, approvers: [\"slack:U1\"] }";
+
+        assertThat(places(written, Kind.COMMAND, in(GROUP, "1"))).containsExactly(GROUP);
+    }
+
+    @Test
+    void anApproverDecidesForTheirAccountAndWhereThePromptWasShown() {
+        String accounts =
+                "accounts: { default: {}, work: { botToken: \"123456780:AAFake-token_for-tests"
+                        + "-0123456789abcde\", execApprovals: { approvers: [\"7\"] } } } } },"
+                        + " approvals: { exec: { enabled: true, mode: \"both\", targets: ["
+                        + "{ channel: \"telegram\", accountId: \"work\", to: \"-5\" }] ";
+        Conversation own = new Conversation("telegram", "work", ChatKind.DIRECT, "7", none());
+        Conversation shown = new Conversation("telegram", "work", ChatKind.GROUP, "-5", none());
+        Conversation asker = new Conversation("telegram", "work", ChatKind.GROUP, "-6", none());
+
+        assertThat(mayDecide(accounts, in(own, "7"), in(GROUP, "1"))).isFalse();
+        assertThat(mayDecide(accounts, in(shown, "7"), in(GROUP, "1"))).isTrue();
+        assertThat(mayDecide(accounts, in(own, "7"), in(asker, "1"))).isTrue();
+        assertThat(mayDecide(accounts, in(shown, "1"), in(GROUP, "1"))).isFalse();
+        assertThat(mayDecide(accounts, in(own, "9"), in(GROUP, "1"))).as("an owner").isTrue();
+    }
+
+    private boolean mayDecide(String telegram, Source who) {
+        return mayDecide(telegram, who, in(GROUP, "1"));
+    }
+
+    private boolean mayDecide(String telegram, Source who, Source asker) {
+        return new Appointed(Live.of(config(telegram)))
+                .mayDecide(who, approval(Kind.COMMAND, asker));
+    }
+
+    private static Optional<String> none() {
+        return Optional.empty();
+    }
+
+    @Test
     void filtersNameTheAgentsAndSessionsThatAreMeant() {
         String agents = "execApprovals: { agentFilter: [\"other\"], " + APPROVERS + " }";
         String sessions = "execApprovals: { sessionFilter: [\":group:-1.0$\"], " + APPROVERS + " }";
@@ -120,6 +170,10 @@ class ApprovalPlacesTest {
         Live<ChelaConfig> config = Live.of(config(telegram));
         ApprovalPlaces places =
                 new ApprovalPlaces(new Appointed(config), () -> config.get().approvals());
+        return places.of(approval(kind, source));
+    }
+
+    private static Approval approval(Kind kind, Source source) {
         ApprovalRequest request =
                 new ApprovalRequest(
                         kind,
@@ -130,14 +184,13 @@ class ApprovalPlacesTest {
                         "ls",
                         Set.of(Choice.values()),
                         List.of());
-        return places.of(
-                new Approval(
-                        new ApprovalId("abcdef"),
-                        request,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        Optional.empty(),
-                        Optional.empty()));
+        return new Approval(
+                new ApprovalId("abcdef"),
+                request,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private ChelaConfig config(String telegram) {
@@ -146,7 +199,8 @@ class ApprovalPlacesTest {
             Files.writeString(
                     file,
                     """
-                    { gateway: { mode: "local" }, commands: { ownerAllowFrom: ["telegram:9"] },
+                    { gateway: { mode: "local" },
+                      accessGroups: { deciders: { members: { telegram: ["tg:8"] } } }, commands: { ownerAllowFrom: ["telegram:9"] },
                       channels: { telegram: {
                         botToken: "123456789:AAFake-token_for-tests-0123456789abcde", %s } } }
                     """

@@ -2,7 +2,8 @@ package dev.chela.channels.access;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class SenderList {
     private final boolean everyone;
 
     private SenderList(Set<String> ids, boolean everyone) {
-        this.ids = Set.copyOf(ids);
+        this.ids = Collections.unmodifiableSet(new LinkedHashSet<>(ids));
         this.everyone = everyone;
     }
 
@@ -50,7 +51,7 @@ public final class SenderList {
      */
     public static SenderList parse(
             String channel, Collection<String> entries, Map<String, List<String>> groups) {
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         boolean everyone = false;
         for (String entry : expand(entries, groups)) {
             String trimmed = entry.strip();
@@ -76,6 +77,11 @@ public final class SenderList {
         return ids.contains(id.toLowerCase(Locale.ROOT));
     }
 
+    /** The people named, as written but in lower case; {@code *} is none of them. */
+    public List<String> ids() {
+        return List.copyOf(ids);
+    }
+
     public boolean isEmpty() {
         return !everyone && ids.isEmpty();
     }
@@ -92,7 +98,7 @@ public final class SenderList {
         if (everyone) {
             return ceiling;
         }
-        Set<String> both = new HashSet<>(ids);
+        Set<String> both = new LinkedHashSet<>(ids);
         both.retainAll(ceiling.ids);
         return new SenderList(both, false);
     }

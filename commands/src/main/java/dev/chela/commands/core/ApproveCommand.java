@@ -59,12 +59,29 @@ public final class ApproveCommand implements Command {
     }
 
     private String decide(CommandCall call, String id, Choice choice) {
-        Optional<Approval> named = approvals.lookUp(id);
-        if (named.isPresent() && !deciders.mayDecide(call.source(), named.get())) {
+        List<Approval> meant = approvals.meant(id);
+        List<ApprovalId> own =
+                meant.stream()
+                        .filter(approval -> deciders.mayDecide(call.source(), approval))
+                        .map(Approval::id)
+                        .toList();
+        if (!meant.isEmpty() && own.isEmpty()) {
             throw new CommandException("You may not decide this; an approver or the owner may.");
         }
-        return describe(
-                approvals.decide(id, new Decision.Chosen(choice), call.source().askerId()), id);
+        DecideResult result;
+        if (meant.isEmpty()) {
+            result = new DecideResult.Unknown();
+        } else if (meant.size() > 1) {
+            result = new DecideResult.Ambiguous(own);
+        } else {
+            // By the full id: what was looked at is what is decided, whatever ends meanwhile.
+            result =
+                    approvals.decide(
+                            own.getFirst().value(),
+                            new Decision.Chosen(choice),
+                            call.source().askerId());
+        }
+        return describe(result, id);
     }
 
     private static String describe(DecideResult result, String id) {

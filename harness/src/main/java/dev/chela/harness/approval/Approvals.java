@@ -170,14 +170,22 @@ public final class Approvals {
      * The one approval that an id or prefix names, open ones first; empty if none or several do.
      */
     public Optional<Approval> lookUp(String idOrPrefix) {
+        List<Approval> named = meant(idOrPrefix);
+        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+    }
+
+    /**
+     * What an id or prefix may stand for: all open ones, or the one that ended; a prefix of several
+     * that ended names none of them.
+     */
+    public List<Approval> meant(String idOrPrefix) {
         String prefix = idOrPrefix.strip().toLowerCase(Locale.ROOT);
         if (!ID_PREFIX.matcher(prefix).matches()) {
-            return Optional.empty();
+            return List.of();
         }
         List<Approval> found = rows.withPrefix(prefix, CANDIDATES_MAX);
         List<Approval> open = found.stream().filter(Approval::isOpen).toList();
-        List<Approval> named = open.isEmpty() ? found : open;
-        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
+        return open.isEmpty() && found.size() == 1 ? found : open;
     }
 
     /** The approval itself, open or not. */
