@@ -100,7 +100,8 @@ final class Admission {
                 arrival.source(),
                 mode,
                 queue(directives),
-                model(directives));
+                model(directives),
+                ambient);
     }
 
     /** An inline {@code /model} that the catalogue knows; another is left to the session's own. */

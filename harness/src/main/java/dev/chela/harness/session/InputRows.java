@@ -54,9 +54,10 @@ final class InputRows {
                                 """
                                 INSERT INTO turn_input (ticket, session_key, state, summarized,
                                     urgent, source, reply_mode, queue, model, submitted_at,
-                                    end_kind, end_notice)
+                                    ambient, end_kind, end_notice)
                                 VALUES (:ticket, :session, :state, 0,
-                                    :urgent, :source, :mode, :queue, :model, :at, :kind, :notice)
+                                    :urgent, :source, :mode, :queue, :model, :at,
+                                    :ambient, :kind, :notice)
                                 ON CONFLICT (ticket) DO NOTHING
                                 """)
                         .bind("ticket", input.ticket())
@@ -68,6 +69,7 @@ final class InputRows {
                         .bind("queue", StoredJson.ofQueue(input.queue()))
                         .bind("model", input.model())
                         .bind("at", input.submittedAt().toEpochMilli())
+                        .bind("ambient", input.ambient() ? 1 : 0)
                         .bind("kind", input.end().map(end -> end.kind().name()))
                         .bind("notice", input.end().map(InputEnd::notice))
                         .execute()
@@ -168,6 +170,7 @@ final class InputRows {
                 StoredJson.queue(row.getString("queue")),
                 Optional.ofNullable(row.getString("model")),
                 Instant.ofEpochMilli(row.getLong("submitted_at")),
+                row.getInt("ambient") == 1,
                 end(row));
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param inputKey under which it was given to the running turn, while it is parked
  * @param summarized whether the queue overflowed onto it: only a line of it reaches the agent
  * @param urgent whether it is a {@code /steer}: no quiet window, no waiting behind others
+ * @param ambient whether it is talk in a room that is only watched
  * @param end why it ends without a turn, while its desk has not yet taken that
  */
 record QueuedInput(
@@ -26,6 +27,7 @@ record QueuedInput(
         QueueOverride queue,
         Optional<String> model,
         Instant submittedAt,
+        boolean ambient,
         Optional<InputEnd> end) {
 
     /** How far it is. */
@@ -47,6 +49,7 @@ record QueuedInput(
                 submission.queue().orElse(QueueOverride.none()),
                 submission.model(),
                 now,
+                submission.ambient(),
                 Optional.empty());
     }
 
@@ -98,6 +101,7 @@ record QueuedInput(
                 queue,
                 model,
                 submittedAt,
+                ambient,
                 why);
     }
 }

@@ -66,8 +66,9 @@ record StoredTurn(
                 Optional.empty(),
                 Optional.empty(),
                 now,
-                // What nobody said is answered nowhere.
+                // What nobody said is answered nowhere, and a watched room is not spoken in.
                 newest.source().kind() == Source.Kind.INTERNAL
+                                || batch.stream().allMatch(QueuedInput::ambient)
                         ? Optional.empty()
                         : session.renewal());
     }

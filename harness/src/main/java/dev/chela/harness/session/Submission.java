@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param ticket its inbox row, at least 1; names it for ever and orders it within the session
  * @param queue an inline {@code /queue}, for this message only
  * @param model an inline {@code /model}, for the turn this message becomes
+ * @param ambient whether it is talk in a room that is only watched
  */
 public record Submission(
         long ticket,
@@ -18,16 +19,17 @@ public record Submission(
         Source source,
         ReplyMode replyMode,
         Optional<QueueOverride> queue,
-        Optional<String> model) {
+        Optional<String> model,
+        boolean ambient) {
 
-    /** A message that says nothing about the model. */
+    /** A message to us that says nothing about the model. */
     public Submission(
             long ticket,
             SessionKey session,
             Source source,
             ReplyMode replyMode,
             Optional<QueueOverride> queue) {
-        this(ticket, session, source, replyMode, queue, Optional.empty());
+        this(ticket, session, source, replyMode, queue, Optional.empty(), false);
     }
 
     public Submission {

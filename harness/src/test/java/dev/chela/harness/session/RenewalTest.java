@@ -93,6 +93,37 @@ class RenewalTest {
     }
 
     @Test
+    void whereIsOnlyWatchedTheNewsWaitsForSomebodyWhoSpeaksToUs() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            String old = saySomething(bed, 1);
+            bed.timers.advance(DAY);
+            Submission plain = SessionsBed.message(2);
+            bed.sessions.submit(
+                    new Submission(
+                            2,
+                            plain.session(),
+                            plain.source(),
+                            ReplyMode.MESSAGE_TOOL,
+                            Optional.empty(),
+                            Optional.empty(),
+                            true));
+            ScriptedTurn watched = bed.harness.awaitTurn();
+            assertThat(watched.request().turn().renewal()).isEmpty();
+            watched.answer("");
+            bed.desk.awaitFinished(2);
+            saySomething(bed, 3);
+            saySomething(bed, 4);
+
+            assertThat(renewals(bed))
+                    .containsExactly(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(new Renewal(Renewal.Reason.DAILY, old)),
+                            Optional.empty());
+        }
+    }
+
+    @Test
     void aBeatNeitherEndsASessionNorKeepsIt() throws InterruptedException {
         try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
             String old = saySomething(bed, 1);
