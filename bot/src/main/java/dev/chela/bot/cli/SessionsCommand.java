@@ -75,6 +75,10 @@ final class SessionsCommand implements Callable<Integer> {
                     throw new RefusedException(
                             "the agent is at work in that session; wait for it, or stop it in the"
                                     + " chat with /stop, then try again");
+            case "thread elsewhere" ->
+                    throw new RefusedException(
+                            "its Codex thread is now that of %s; /codex detach there sets it free"
+                                    .formatted(Words.text(result, "session")));
             case "ambiguous" ->
                     throw new RefusedException(
                             "more than one session begins with %s; give more of its id"

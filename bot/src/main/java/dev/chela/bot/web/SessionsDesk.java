@@ -56,7 +56,10 @@ public final class SessionsDesk {
                         array(archives.list().stream().map(SessionsDesk::shown).toList()));
     }
 
-    /** What became of it: {@code restored}, {@code unknown}, {@code ambiguous} or {@code busy}. */
+    /**
+     * What became of it: {@code restored}, {@code unknown}, {@code ambiguous}, {@code thread
+     * elsewhere} or {@code busy}.
+     */
     public Node.Obj restore(String id) {
         return switch (restore.apply(id)) {
             case RestoreResult.Restored(Archive archive, Optional<String> replaced) ->
@@ -66,6 +69,8 @@ public final class SessionsDesk {
                             .with("replaced", Node.Text.of(replaced.orElse("")));
             case RestoreResult.Unknown(boolean ambiguous) ->
                     result(ambiguous ? "ambiguous" : "unknown");
+            case RestoreResult.ThreadElsewhere(SessionKey holder) ->
+                    result("thread elsewhere").with("session", Node.Text.of(holder.value()));
             case RestoreResult.Busy() -> result("busy");
         };
     }

@@ -96,7 +96,11 @@ public final class Claiming {
         held.ifPresent(Claiming::refuseUnlessOurs);
         SessionKey own = SessionKeys.ofClaim(Agent.of(call), call.source().token());
         SessionKey session = held.map(Claim::session).orElse(own);
-        wish.thread().ifPresent(thread -> refuseIfClaimedElsewhere(thread, session));
+        wish.thread()
+                .ifPresent(
+                        thread ->
+                                refuseIfClaimedElsewhere(
+                                        "Nothing was bound", codex, thread, session));
         ThreadOffer offer =
                 Troubles.told(
                         "Nothing was bound; this conversation is as it was",
@@ -159,13 +163,16 @@ public final class Claiming {
         }
     }
 
-    private void refuseIfClaimedElsewhere(ThreadId thread, SessionKey own) {
+    /** Another session gives its thread up to who asks for it; a bound conversation does not. */
+    static void refuseIfClaimedElsewhere(
+            String attempt, Codex codex, ThreadId thread, SessionKey own) {
         boolean elsewhere =
                 codex.boundTo(thread).stream()
                         .anyMatch(other -> SessionKeys.isClaim(other) && !other.equals(own));
         if (elsewhere) {
             throw new CommandException(
-                    "Nothing was bound: that thread is already claimed by another conversation."
+                    attempt
+                            + ": that thread is already claimed by another conversation."
                             + " `/codex unbind` there sets it free.");
         }
     }

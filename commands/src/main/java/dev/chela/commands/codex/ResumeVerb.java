@@ -14,6 +14,8 @@ import java.util.Optional;
 /** {@code /codex resume <thread>}: this session goes on with a thread that there is. */
 final class ResumeVerb implements Subcommand {
 
+    private static final String NOT_RESUMED =
+            "The thread was not resumed and the binding is as it was";
     private static final int ID_CHARS_MAX = 80;
 
     private final Codex codex;
@@ -35,10 +37,8 @@ final class ResumeVerb implements Subcommand {
     public CommandAnswer run(CommandCall call, Arguments arguments) {
         refuseWhileRunning(sessions, call);
         ThreadId thread = new ThreadId(arguments.words().getFirst());
-        Binding binding =
-                Troubles.told(
-                        "The thread was not resumed and the binding is as it was",
-                        () -> codex.resume(call.session(), thread));
+        Claiming.refuseIfClaimedElsewhere(NOT_RESUMED, codex, thread, call.session());
+        Binding binding = Troubles.told(NOT_RESUMED, () -> codex.resume(call.session(), thread));
         return CommandAnswer.say(
                 "This conversation goes on with thread %s."
                         .formatted(Sanitised.code(binding.thread().value(), ID_CHARS_MAX)));

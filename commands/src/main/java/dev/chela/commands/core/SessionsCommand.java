@@ -100,6 +100,10 @@ public final class SessionsCommand implements Command {
             case RestoreResult.Busy() ->
                     throw new CommandException(
                             "The agent is still at work here. Wait for it, or `/stop` first.");
+            case RestoreResult.ThreadElsewhere elsewhere ->
+                    throw new CommandException(
+                            "Its thread is now that of another conversation. `/codex detach` there"
+                                    + " sets it free.");
             case RestoreResult.Unknown unknown ->
                     throw new CommandException("That session is not kept any more.");
         };

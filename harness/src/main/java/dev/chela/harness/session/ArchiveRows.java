@@ -57,6 +57,20 @@ final class ArchiveRows {
         return added == 1;
     }
 
+    /** Another session that is bound to the thread of the archive. */
+    static Optional<SessionKey> threadHolder(Handle handle, Archive archive) {
+        return handle.createQuery(
+                        """
+                        SELECT b.session_key FROM binding b
+                        JOIN archive a ON a.thread_id = b.thread_id
+                        WHERE a.session_id = :id AND b.session_key <> a.session_key LIMIT 1
+                        """)
+                .bind("id", archive.sessionId())
+                .mapTo(String.class)
+                .findOne()
+                .map(SessionKey::new);
+    }
+
     /** Makes an archive the present session again, with the thread it had. */
     static void takeBack(Handle handle, Archive archive, Instant now) {
         String key = archive.session().value();

@@ -61,6 +61,10 @@ public final class Archives {
         if (InputRows.isWaitedFor(handle, session) || TurnRows.isOpen(handle, session)) {
             return new RestoreResult.Busy();
         }
+        Optional<SessionKey> holder = ArchiveRows.threadHolder(handle, archive);
+        if (holder.isPresent()) {
+            return new RestoreResult.ThreadElsewhere(holder.get());
+        }
         SessionState present = SessionRows.require(handle, session, archive.sessionId(), now);
         boolean kept =
                 !present.sessionId().equals(archive.sessionId())

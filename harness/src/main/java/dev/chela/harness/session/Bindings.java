@@ -39,7 +39,7 @@ public final class Bindings {
                                 .findOne());
     }
 
-    /** The sessions bound to {@code thread}; more than one when a thread was bound by hand. */
+    /** The sessions bound to {@code thread}; more than one only while a claim of it waits. */
     public List<Binding> of(ThreadId thread) {
         return database.readNow(
                 handle ->
@@ -105,12 +105,20 @@ public final class Bindings {
                 .bind("updated", binding.updatedAt().toEpochMilli());
     }
 
-    /** Stores it in place of whatever the session was bound to. */
+    /**
+     * Stores it in place of whatever the session was bound to. The thread leaves any other session:
+     * two must not talk to one.
+     */
     public void save(Binding binding) {
-        database.writeNow("session.bind", handle -> put(handle, binding));
+        database.writeNow(
+                "session.bind",
+                handle -> {
+                    put(handle, binding);
+                    return takeFromOthers(handle, binding.session());
+                });
     }
 
-    /** As {@link #save}, within a job of this package. */
+    /** Stores it in place of whatever the session was bound to, and leaves other sessions alone. */
     static int put(Handle handle, Binding binding) {
         return bound(
                         handle.createUpdate(
@@ -128,15 +136,14 @@ public final class Bindings {
                 .execute();
     }
 
-    /** Unbinds {@code session} if {@code other} talks to the same thread. */
-    static void deleteIfShared(Handle handle, SessionKey session, SessionKey other) {
-        handle.createUpdate(
+    /** Unbinds whoever else is bound to the thread of {@code session}; how many. */
+    static int takeFromOthers(Handle handle, SessionKey session) {
+        return handle.createUpdate(
                         """
-                        DELETE FROM binding WHERE session_key = :session AND thread_id =
-                            (SELECT thread_id FROM binding WHERE session_key = :other)
+                        DELETE FROM binding WHERE session_key <> :session AND thread_id =
+                            (SELECT thread_id FROM binding WHERE session_key = :session)
                         """)
                 .bind("session", session.value())
-                .bind("other", other.value())
                 .execute();
     }
 

@@ -46,21 +46,27 @@ public final class Claims {
         return known().values().stream().filter(claim -> !claim.isBound()).toList();
     }
 
-    /** Stores a claim with the thread it starts with, in place of what was there. */
+    /**
+     * Stores a claim with the thread it starts with, in place of what was there. From one that is
+     * bound the thread leaves any other session, as when it is {@link #allowed}.
+     */
     public void save(Claim claim, Binding binding) {
         database.writeNow(
                 "session.claim",
                 handle -> {
                     insert(handle, claim);
                     Bindings.put(handle, binding);
+                    if (claim.isBound()) {
+                        Bindings.takeFromOthers(handle, claim.session());
+                    }
                     return true;
                 });
         known.set(Known.nothing());
     }
 
     /**
-     * It is allowed: from now on the conversation has the claim's session. The thread leaves the
-     * session the conversation had, if it was bound there: two sessions must not talk to one.
+     * It is allowed: from now on the conversation has the claim's session. The thread leaves any
+     * other session that is bound to it: two must not talk to one.
      *
      * @return false if the claim is gone or was made anew since
      */
@@ -80,7 +86,7 @@ public final class Claims {
                                             .bind("ticket", claim.ticket())
                                             .execute();
                             if (changed == 1) {
-                                Bindings.deleteIfShared(handle, claim.usual(), claim.session());
+                                Bindings.takeFromOthers(handle, claim.session());
                             }
                             return changed == 1;
                         });

@@ -1,5 +1,6 @@
 package dev.chela.harness.session;
 
+import dev.chela.harness.SessionKey;
 import java.util.Optional;
 
 /** What became of the wish to take an archived session up again. */
@@ -15,6 +16,9 @@ public sealed interface RestoreResult {
 
     /** No archive, or more than one, has an id that begins so. */
     record Unknown(boolean ambiguous) implements RestoreResult {}
+
+    /** Its thread is by now that of another session: two must not talk to one. */
+    record ThreadElsewhere(SessionKey holder) implements RestoreResult {}
 
     /** A turn runs or messages wait in the session: it would be torn from under them. */
     record Busy() implements RestoreResult {}

@@ -42,6 +42,19 @@ class BindingsTest {
     }
 
     @Test
+    void aThreadIsThatOfOneSession() {
+        SessionKey other = new SessionKey("agent:main:telegram:direct:8");
+        bindings.save(binding("t-1"));
+        bindings.save(
+                new Binding(other, new ThreadId("t-1"), Map.of(), Instant.EPOCH, Instant.EPOCH));
+
+        assertThat(bindings.load(key)).isEmpty();
+        assertThat(bindings.of(new ThreadId("t-1")))
+                .extracting(Binding::session)
+                .containsExactly(other);
+    }
+
+    @Test
     void clearingLeavesABindingThatNamesAnotherThread() {
         bindings.save(binding("t-2"));
 

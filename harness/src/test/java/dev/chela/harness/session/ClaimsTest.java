@@ -55,6 +55,29 @@ class ClaimsTest {
     }
 
     @Test
+    void anAllowedClaimTakesItsThreadFromAnyOtherSession() {
+        SessionKey other = new SessionKey("agent:main:telegram:direct:8");
+        bindings.save(binding(other));
+        Claim claim = claim(1, Claim.State.PENDING);
+        claims.save(claim, binding(OWN));
+        assertThat(bindings.load(other)).isPresent();
+
+        claims.allowed(claim);
+
+        assertThat(bindings.of(THREAD)).extracting(Binding::session).containsExactly(OWN);
+    }
+
+    @Test
+    void aClaimBoundToAnotherThreadTakesThatOneToo() {
+        claims.save(claim(1, Claim.State.BOUND), binding(OWN, "t-2"));
+        bindings.save(binding(USUAL));
+
+        claims.save(claim(2, Claim.State.BOUND), binding(OWN));
+
+        assertThat(bindings.of(THREAD)).extracting(Binding::session).containsExactly(OWN);
+    }
+
+    @Test
     void anotherThreadOfTheUsualSessionStays() {
         bindings.save(new Binding(USUAL, new ThreadId("t-2"), Map.of(), NOW, NOW));
         Claim claim = claim(1, Claim.State.PENDING);
@@ -135,6 +158,10 @@ class ClaimsTest {
     }
 
     private static Binding binding(SessionKey session) {
-        return new Binding(session, THREAD, Map.of("cwd", "/srv"), NOW, NOW);
+        return binding(session, THREAD.value());
+    }
+
+    private static Binding binding(SessionKey session, String thread) {
+        return new Binding(session, new ThreadId(thread), Map.of("cwd", "/srv"), NOW, NOW);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chela.config.QueueMode;
 import dev.chela.harness.Renewal;
 import dev.chela.harness.ReplyMode;
+import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.session.kit.ScriptedTurn;
@@ -139,6 +140,9 @@ class RenewalTest {
             assertThat(beat.request().turn().renewal()).isEmpty();
             beat.answer("nothing new");
             bed.desk.awaitFinished(2);
+            // A turn that is not closed yet would keep the session as well.
+            bed.sessions.drain(Duration.ofSeconds(10));
+            bed.restart();
             assertThat(bed.sessions.view(SessionsBed.KEY).orElseThrow().sessionId()).isEqualTo(old);
             saySomething(bed, 3);
 
@@ -196,6 +200,26 @@ class RenewalTest {
     }
 
     @Test
+    void aSessionWhoseThreadIsNowAnothersIsNotTakenUp() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            String old = saySomething(bed, 1);
+            bind(bed, "thread-1");
+            bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 1, false));
+            new Bindings(bed.database).clearIfStill(SessionsBed.KEY, new ThreadId("thread-1"));
+            String second = saySomething(bed, 2);
+            SessionKey other = new SessionKey("agent:main:telegram:direct:43");
+            bind(bed, other, "thread-1");
+
+            assertThat(bed.sessions.restore(old))
+                    .isEqualTo(new RestoreResult.ThreadElsewhere(other));
+
+            SessionView now = bed.sessions.view(SessionsBed.KEY).orElseThrow();
+            assertThat(now.sessionId()).isEqualTo(second);
+            assertThat(now.thread()).isEmpty();
+        }
+    }
+
+    @Test
     void aSessionAtWorkIsNotReplaced() throws InterruptedException {
         try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
             String old = saySomething(bed, 1);
@@ -222,10 +246,14 @@ class RenewalTest {
     }
 
     private static void bind(SessionsBed bed, String thread) {
+        bind(bed, SessionsBed.KEY, thread);
+    }
+
+    private static void bind(SessionsBed bed, SessionKey session, String thread) {
         new Bindings(bed.database)
                 .save(
                         new Binding(
-                                SessionsBed.KEY,
+                                session,
                                 new ThreadId(thread),
                                 Map.of("cwd", "/x"),
                                 bed.timers.instant(),
