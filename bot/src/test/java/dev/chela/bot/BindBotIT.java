@@ -241,6 +241,17 @@ final class BindBotIT {
             bob.says("hello bob");
             bob.awaitText("Echo: hello bob");
             other.awaitQuiet();
+
+            Chat eve = other.person(2);
+            eve.says("/codex forget");
+            eve.awaitContaining("asks again on this account");
+            eve.says("/codex bind");
+            eve.awaitButton("Always allow");
+            bob.says("hello still bound");
+            bob.awaitText("Echo: hello still bound");
+            eve.says("/codex unbind");
+            eve.awaitContaining("Taken back");
+            other.awaitQuiet();
         }
     }
 

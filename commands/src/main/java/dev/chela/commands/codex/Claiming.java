@@ -47,6 +47,7 @@ public final class Claiming {
     private static final Logger LOG = LoggerFactory.getLogger(Claiming.class);
     private static final String HOLDER = "codex";
     private static final int TEXT_CHARS_MAX = 200;
+    private static final String TAKE_BACK = "`/codex forget` changes that.";
 
     private final Codex codex;
     private final Sessions sessions;
@@ -149,6 +150,11 @@ public final class Claiming {
         claims.remove(claim);
     }
 
+    /** Binding asks again on this account, whatever was always allowed; what is bound stays so. */
+    void forget(Conversation place) {
+        claims.ungrant(HOLDER, place.channel(), place.account());
+    }
+
     private static void refuseUnlessOurs(Claim held) {
         if (!held.holder().equals(HOLDER)) {
             throw new CommandException(
@@ -213,7 +219,7 @@ public final class Claiming {
                                 place.account(),
                                 claim.by().askerId(),
                                 clock.instant());
-                        holdAndSay(claim);
+                        holdAndSay(claim, "\n\nAsked no more on this account: " + TAKE_BACK);
                     }
                     case DENY -> end(claim, "Not bound: it was denied. Everything is as it was.");
                 }
@@ -232,8 +238,12 @@ public final class Claiming {
     }
 
     private void holdAndSay(Claim claim) {
+        holdAndSay(claim, "");
+    }
+
+    private void holdAndSay(Claim claim, String more) {
         if (hold(claim)) {
-            say(claim, words(claim));
+            say(claim, words(claim) + more);
         }
     }
 

@@ -49,6 +49,7 @@ public final class CodexCommand implements PromptCommand {
                         new BindVerb(codex, sessions, claiming, folder),
                         new BindingVerb(codex, sessions, claiming),
                         new DetachVerb(codex, sessions, claiming),
+                        new ForgetVerb(claiming),
                         SameAsVerb.stop(stop),
                         new SteerVerb(sessions)));
     }

@@ -176,6 +176,22 @@ public final class Claims {
                                 .execute());
     }
 
+    /** Forgets what {@link #grant} remembered: {@code holder} asks again there. */
+    public void ungrant(String holder, String channel, String account) {
+        database.writeNow(
+                "session.ungrant",
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        DELETE FROM claim_grant WHERE holder = :holder
+                                          AND channel = :channel AND account = :account
+                                        """)
+                                .bind("holder", holder)
+                                .bind("channel", channel)
+                                .bind("account", account)
+                                .execute());
+    }
+
     /** Whether it was allowed there once and for all. */
     public boolean isGranted(String holder, String channel, String account) {
         return database.readNow(

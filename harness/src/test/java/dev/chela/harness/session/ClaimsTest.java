@@ -145,6 +145,18 @@ class ClaimsTest {
     }
 
     @Test
+    void whatWasAllowedForEverCanBeTakenBackForOneAccount() {
+        claims.grant("codex", "telegram", "default", "7", NOW);
+        claims.grant("codex", "telegram", "work", "7", NOW);
+
+        claims.ungrant("codex", "telegram", "default");
+        claims.ungrant("codex", "telegram", "default");
+
+        assertThat(claims.isGranted("codex", "telegram", "default")).isFalse();
+        assertThat(claims.isGranted("codex", "telegram", "work")).isTrue();
+    }
+
+    @Test
     void noOtherSessionLooksLikeTheOneOfAClaim() {
         assertThat(SessionKeys.isClaim(OWN)).isTrue();
         assertThat(SessionKeys.isClaim(USUAL)).isFalse();
