@@ -71,6 +71,7 @@ final class CheckpointNames {
         reasons.put("session.grant", NO_CLAIM);
         reasons.put("session.restore", "one transaction, asked for on the command line alone");
         reasons.put("session.tidy", "forgets by age, ten minutes after a start");
+        reasons.put("session.tidyStrays", "forgets by age, ten minutes after a start");
         reasons.put("session.unclaim", NO_CLAIM);
         reasons.put("session.ungrant", NO_CLAIM);
         reasons.put("tools.prune", "forgets by age, ten minutes after a start");

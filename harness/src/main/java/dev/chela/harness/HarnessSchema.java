@@ -25,6 +25,7 @@ public final class HarnessSchema {
                         "/dev/chela/harness/session/V35__archive.sql",
                         "/dev/chela/harness/session/V36__claim.sql",
                         "/dev/chela/harness/session/V37__claim_end.sql",
-                        "/dev/chela/harness/session/V38__ambient_input.sql"));
+                        "/dev/chela/harness/session/V38__ambient_input.sql",
+                        "/dev/chela/harness/session/V39__session_id.sql"));
     }
 }

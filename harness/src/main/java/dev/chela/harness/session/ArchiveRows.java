@@ -24,12 +24,10 @@ final class ArchiveRows {
 
     /**
      * Closes the present session: its transcript gets its end, its native binding is noted. False
-     * if nothing was said in it, so that there is nothing to keep.
-     *
-     * @param begun whether a turn has begun, though it may have left nothing yet
+     * if nothing was said in it and no turn has begun in it, so that there is nothing to keep. A
+     * binding that must still be forgotten is that of the session before.
      */
-    static boolean add(
-            Handle handle, SessionKey session, String reason, boolean begun, Instant now) {
+    static boolean add(Handle handle, SessionKey session, String reason, Instant now) {
         int added =
                 handle.createUpdate(
                                 """
@@ -39,14 +37,16 @@ final class ArchiveRows {
                                     b.thread_id, b.facts, b.created_at
                                 FROM session s
                                 LEFT JOIN binding b ON b.session_key = s.session_key
-                                WHERE s.session_key = :key AND (:begun = 1
-                                    OR b.thread_id IS NOT NULL
+                                    AND s.forget = 0
+                                WHERE s.session_key = :key AND (b.thread_id IS NOT NULL
+                                    OR EXISTS (SELECT 1 FROM turn t
+                                        WHERE t.session_key = s.session_key
+                                        AND t.session_id = s.session_id AND t.state <> 'closed')
                                     OR EXISTS (SELECT 1 FROM transcript t
                                         WHERE t.session_id = s.session_id))
                                 ON CONFLICT (session_id) DO NOTHING
                                 """)
                         .bind("reason", reason)
-                        .bind("begun", begun ? 1 : 0)
                         .bind("now", now.toEpochMilli())
                         .bind("key", session.value())
                         .execute();

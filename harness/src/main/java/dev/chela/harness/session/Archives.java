@@ -68,7 +68,7 @@ public final class Archives {
         SessionState present = SessionRows.require(handle, session, archive.sessionId(), now);
         boolean kept =
                 !present.sessionId().equals(archive.sessionId())
-                        && ArchiveRows.add(handle, session, "restore", false, now);
+                        && ArchiveRows.add(handle, session, "restore", now);
         ArchiveRows.takeBack(handle, archive, now);
         return new RestoreResult.Restored(
                 archive, kept ? Optional.of(present.sessionId()) : Optional.empty());

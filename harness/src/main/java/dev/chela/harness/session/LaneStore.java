@@ -102,7 +102,7 @@ final class LaneStore {
             Handle handle, SessionState old, Renewal.Reason reason, Instant now) {
         String newId = newId();
         String why = reason.name().toLowerCase(Locale.ROOT);
-        if (!ArchiveRows.add(handle, old.key(), why, false, now)) {
+        if (!ArchiveRows.add(handle, old.key(), why, now)) {
             SessionRows.renew(handle, old.key(), old.sessionId(), now);
             return old.begunAgain(old.sessionId(), now);
         }
@@ -233,11 +233,7 @@ final class LaneStore {
                     if (!request.keepTranscript()) {
                         archived =
                                 ArchiveRows.add(
-                                        handle,
-                                        session.key(),
-                                        request.reason(),
-                                        running.isPresent(),
-                                        clock.instant());
+                                        handle, session.key(), request.reason(), clock.instant());
                         SessionRows.renew(handle, session.key(), newId, clock.instant());
                         SessionRows.cutOff(
                                 handle, session.key(), request.upTo(), InputEnd.Kind.SESSION_RESET);

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps stored sessions within {@code session.maintenance} (sessions-and-routing §1.2): what was
  * not used for long becomes an archive, archives go when they are old, both go when they are too
- * many or too large. Never a session that a group or thread points at, nor one with anything open.
+ * many or too large. Never a session that a group or thread points at or a conversation is bound
+ * to, nor one with anything open.
  *
  * <p>One run does a bounded amount, in small commits; the next goes on.
  */
@@ -25,6 +27,7 @@ public final class SessionUpkeep {
 
     private static final Logger log = LoggerFactory.getLogger(SessionUpkeep.class);
     private static final int ROWS_MAX = 500;
+    private static final int STRAYS_LOOKED_AT_MAX = 5_000;
     private static final int JOBS_MAX = 200;
     private static final double HIGH_WATER = 0.8;
 
@@ -39,7 +42,8 @@ public final class SessionUpkeep {
                 clock,
                 session ->
                         database.writeNow(
-                                "session.drop", handle -> UpkeepRows.drop(handle, session)));
+                                "session.drop",
+                                handle -> UpkeepRows.drop(handle, session, clock.instant())));
     }
 
     SessionUpkeep(Database database, InstantSource clock, Predicate<Aged> drop) {
@@ -80,8 +84,12 @@ public final class SessionUpkeep {
             }
         }
         Instant before = clock.instant().minus(rules.pruneAfter());
-        while (jobs.spend() && tidy(before) > 0) {
+        while (jobs.spend() && closed(before) > 0) {
             // the next lot
+        }
+        OptionalLong from = OptionalLong.of(0);
+        while (from.isPresent() && jobs.spend()) {
+            from = strays(before, from.getAsLong());
         }
         if (dropped + gone > 0) {
             log.info("session.upkeep archived={} archives_gone={}", dropped, gone);
@@ -89,12 +97,15 @@ public final class SessionUpkeep {
         return new Report(dropped, gone, plan.bytes());
     }
 
-    private int tidy(Instant before) {
+    private int closed(Instant before) {
         return database.writeNow(
-                "session.tidy",
-                handle ->
-                        UpkeepRows.closedBefore(handle, before, ROWS_MAX)
-                                + UpkeepRows.strayBefore(handle, before, ROWS_MAX));
+                "session.tidy", handle -> UpkeepRows.closedBefore(handle, before, ROWS_MAX));
+    }
+
+    private OptionalLong strays(Instant before, long from) {
+        return database.writeNow(
+                "session.tidyStrays",
+                handle -> UpkeepRows.strayBefore(handle, before, from, STRAYS_LOOKED_AT_MAX));
     }
 
     private boolean shrink(String archive, Budget jobs) {

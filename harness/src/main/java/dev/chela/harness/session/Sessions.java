@@ -9,6 +9,7 @@ import dev.chela.harness.SessionKey;
 import dev.chela.harness.Timers;
 import dev.chela.harness.TurnDesk;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -171,7 +172,8 @@ public final class Sessions {
     }
 
     private boolean dropped(UpkeepRows.Aged session) {
-        return database.writeNow("session.drop", handle -> UpkeepRows.drop(handle, session));
+        Instant now = world.timers().instant();
+        return database.writeNow("session.drop", handle -> UpkeepRows.drop(handle, session, now));
     }
 
     /** The sessions that are over. */

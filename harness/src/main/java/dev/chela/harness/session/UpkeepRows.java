@@ -3,15 +3,18 @@ package dev.chela.harness.session;
 import dev.chela.harness.SessionKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /** SQL of what grows old: sessions, archives, their transcripts, closed turns. */
 final class UpkeepRows {
 
-    /** Nothing of it waits, runs or must still be done. */
+    /** Nothing of it waits, runs or must still be done, and no conversation is bound to it. */
     private static final String AT_REST =
             """
              s.forget = 0
+             AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.session_key = s.session_key)
              AND NOT EXISTS (SELECT 1 FROM turn t
                  WHERE t.session_key = s.session_key AND t.state <> 'closed')
              AND NOT EXISTS (SELECT 1 FROM turn_input i
@@ -44,9 +47,9 @@ final class UpkeepRows {
 
     /**
      * Takes a session out if it is still at rest and unused; what was said in it becomes an archive
-     * that ended when it was last used.
+     * that ends now, so that it is kept as long as any other.
      */
-    static boolean drop(Handle handle, Aged session) {
+    static boolean drop(Handle handle, Aged session, Instant now) {
         String key = session.key().value();
         int fits =
                 handle.createQuery(
@@ -60,7 +63,7 @@ final class UpkeepRows {
         if (fits == 0) {
             return false;
         }
-        ArchiveRows.add(handle, session.key(), "unused", false, session.usedAt());
+        ArchiveRows.add(handle, session.key(), "unused", now);
         handle.createUpdate("DELETE FROM binding WHERE session_key = :key")
                 .bind("key", key)
                 .execute();
@@ -139,19 +142,37 @@ final class UpkeepRows {
         return turns + inputs;
     }
 
-    /** Entries of before that belong to no session and no archive; how many. */
-    static int strayBefore(Handle handle, Instant before, int max) {
-        return handle.createUpdate(
-                        """
-                        DELETE FROM transcript WHERE entry IN (SELECT entry FROM transcript t
-                            WHERE t.at < :before
-                            AND NOT EXISTS (SELECT 1 FROM session s
-                                WHERE s.session_id = t.session_id)
-                            AND NOT EXISTS (SELECT 1 FROM archive a
-                                WHERE a.session_id = t.session_id) LIMIT :max)
-                        """)
-                .bind("before", before.toEpochMilli())
-                .bind("max", max)
-                .execute();
+    /**
+     * Looks at {@code max} entries behind {@code from} and deletes those of before that belong to
+     * no session and no archive. The last one looked at; empty if none is left to look at.
+     */
+    static OptionalLong strayBefore(Handle handle, Instant before, long from, int max) {
+        Optional<Long> last =
+                handle.createQuery(
+                                """
+                                SELECT max(entry) FROM (SELECT entry FROM transcript
+                                    WHERE entry > :from ORDER BY entry LIMIT :max)
+                                """)
+                        .bind("from", from)
+                        .bind("max", max)
+                        .mapTo(Long.class)
+                        .findOne();
+        last.ifPresent(
+                to ->
+                        handle.createUpdate(
+                                        """
+                                        DELETE FROM transcript AS t
+                                        WHERE t.entry > :from AND t.entry <= :to
+                                          AND t.at < :before
+                                          AND NOT EXISTS (SELECT 1 FROM session s
+                                              WHERE s.session_id = t.session_id)
+                                          AND NOT EXISTS (SELECT 1 FROM archive a
+                                              WHERE a.session_id = t.session_id)
+                                        """)
+                                .bind("from", from)
+                                .bind("to", to)
+                                .bind("before", before.toEpochMilli())
+                                .execute());
+        return last.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 }

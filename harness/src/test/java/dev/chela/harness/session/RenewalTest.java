@@ -8,6 +8,7 @@ import dev.chela.harness.ReplyMode;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.ThreadId;
+import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.session.kit.ScriptedTurn;
 import java.time.Duration;
 import java.util.List;
@@ -196,6 +197,27 @@ class RenewalTest {
                     .isInstanceOf(RestoreResult.Restored.class);
             assertThat(bed.sessions.view(SessionsBed.KEY).orElseThrow().thread())
                     .contains(new ThreadId("thread-2"));
+        }
+    }
+
+    @Test
+    void anEmptySessionBesideTheOldOnesRunningTurnIsNoArchive() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.harness.ignoreInterrupts();
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            String old = bed.sessions.view(SessionsBed.KEY).orElseThrow().sessionId();
+            bind(bed, "thread-1");
+
+            bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 1, false));
+            ResetResult again =
+                    bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 1, false));
+
+            assertThat(again.archivedId()).isEmpty();
+            assertThat(bed.sessions.archives().list())
+                    .extracting(Archive::sessionId)
+                    .containsExactly(old);
+            turn.end(new TurnOutcome.Interrupted(TurnOutcome.Cause.NEW_SESSION, Optional.empty()));
         }
     }
 

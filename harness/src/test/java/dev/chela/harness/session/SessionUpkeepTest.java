@@ -7,9 +7,12 @@ import dev.chela.config.SessionConfig.Maintenance;
 import dev.chela.config.SessionConfig.MaintenanceMode;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.session.kit.ScriptedTurn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +40,21 @@ class SessionUpkeepTest {
                     .extracting(Archive::reason)
                     .containsExactly("unused");
 
-            bed.sessions.upkeep().run(rules(500, Optional.empty()));
-            assertThat(bed.sessions.archives().list()).isEmpty();
-            assertThat(entries("agent:main:telegram:direct:1")).isZero();
-            assertThat(entries("agent:main:telegram:direct:2")).isPositive();
             assertThat(count("turn")).isEqualTo(1);
             assertThat(count("turn_input")).isEqualTo(1);
+
+            bed.timers.advance(MONTH.minusDays(1));
+            bed.sessions.upkeep().run(rules(500, Optional.empty()));
+            assertThat(bed.sessions.archives().list()).hasSize(1);
+            assertThat(entries("agent:main:telegram:direct:1")).isPositive();
+
+            bed.timers.advance(Duration.ofDays(2));
+            bed.sessions.upkeep().run(rules(500, Optional.empty()));
+            assertThat(bed.sessions.archives().list())
+                    .extracting(one -> one.session().value())
+                    .containsExactly("agent:main:telegram:direct:2");
+            assertThat(entries("agent:main:telegram:direct:1")).isZero();
+            assertThat(entries("agent:main:telegram:direct:2")).isPositive();
         }
     }
 
@@ -81,6 +93,37 @@ class SessionUpkeepTest {
     }
 
     @Test
+    void aBoundConversationIsKeptUntilItIsUnbound() throws InterruptedException {
+        try (bed) {
+            SessionKey own = SessionKeys.ofClaim("main", "telegram:default:direct:1");
+            Claim claim =
+                    new Claim(
+                            own,
+                            new SessionKey("agent:main:main"),
+                            "codex",
+                            Claim.State.BOUND,
+                            SessionsBed.source("telegram:default:direct:1", true),
+                            Map.of(),
+                            1,
+                            bed.timers.instant());
+            Instant now = bed.timers.instant();
+            new Bindings(bed.database)
+                    .claims()
+                    .save(claim, new Binding(own, new ThreadId("t-1"), Map.of(), now, now));
+            talk(own.value());
+            bed.timers.advance(MONTH.plusDays(1));
+
+            bed.sessions.upkeep().run(rules(500, Optional.empty()));
+            assertThat(keys()).containsExactly(own.value());
+            assertThat(new Bindings(bed.database).load(own)).isPresent();
+
+            new Bindings(bed.database).claims().remove(claim);
+            bed.sessions.upkeep().run(rules(500, Optional.empty()));
+            assertThat(keys()).isEmpty();
+        }
+    }
+
+    @Test
     void whatHasAnythingOpenIsKept() throws InterruptedException {
         try (bed) {
             bed.submit(100);
@@ -89,6 +132,40 @@ class SessionUpkeepTest {
             bed.sessions.upkeep().run(rules(1, Optional.empty()));
 
             assertThat(keys()).containsExactly(SessionsBed.KEY.value());
+        }
+    }
+
+    @Test
+    void oldEntriesOfNoSessionAndNoArchiveGoInOneRunHoweverManyOthersThereAre()
+            throws InterruptedException {
+        try (bed) {
+            talk("agent:main:telegram:group:7");
+            int kept = entries("agent:main:telegram:group:7");
+            entries("agent:main:telegram:group:7", 12_000);
+            entries("lost", 700);
+            bed.timers.advance(MONTH.plusDays(1));
+            entries("fresh", 1);
+
+            bed.sessions.upkeep().run(rules(500, Optional.empty()));
+
+            assertThat(entries("agent:main:telegram:group:7")).isEqualTo(kept + 12_000);
+            assertThat(entries("lost")).isZero();
+            assertThat(entries("fresh")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whetherASessionHasAnEntryIsLookedUp() {
+        try (bed) {
+            List<String> plan =
+                    bed.database.readNow(
+                            handle ->
+                                    handle.createQuery(
+                                                    "EXPLAIN QUERY PLAN SELECT 1 FROM session s"
+                                                            + " WHERE s.session_id = 'x'")
+                                            .map((row, context) -> row.getString("detail"))
+                                            .list());
+            assertThat(plan).singleElement().asString().startsWith("SEARCH");
         }
     }
 
@@ -162,6 +239,27 @@ class SessionUpkeepTest {
                                 .bind("key", key)
                                 .mapTo(Integer.class)
                                 .one());
+    }
+
+    /** Puts {@code more} entries under the id that the session has, or under its key. */
+    private void entries(String key, int more) {
+        bed.database.writeNow(
+                "session.mirror",
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        WITH RECURSIVE n(i) AS
+                                            (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :more)
+                                        INSERT INTO transcript
+                                            (session_key, session_id, entry_key, kind, body, at)
+                                        SELECT :key, coalesce((SELECT session_id FROM session
+                                            WHERE session_key = :key), :key), 'more ' || i,
+                                            'message', '{}', :at FROM n
+                                        """)
+                                .bind("more", more)
+                                .bind("key", key)
+                                .bind("at", bed.timers.instant().toEpochMilli())
+                                .execute());
     }
 
     private int count(String table) {
