@@ -40,7 +40,7 @@ final class Inquiry {
     record Reconnected(
             Optional<AppServer> server, @Nullable Subscription subscription, TurnFacts facts) {}
 
-    /** Empty if the connection is gone: then its listener says so. */
+    /** Empty if the connection is gone. */
     Optional<TurnFacts> ask(@Nullable OpenThread thread, Optional<TurnId> turn) {
         if (thread == null) {
             return Optional.of(new TurnFacts.Unreachable("no thread is open"));

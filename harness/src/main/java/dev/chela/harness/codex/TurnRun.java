@@ -1,11 +1,9 @@
 package dev.chela.harness.codex;
 
-import dev.chela.config.QueueMode;
 import dev.chela.config.state.DatabaseException;
 import dev.chela.harness.Beginning;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
-import dev.chela.harness.Source;
 import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnContext;
@@ -15,11 +13,9 @@ import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
-import dev.chela.harness.appserver.RequestTimedOutException;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.Subscription;
-import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.appserver.protocol.TurnSteer;
 import dev.chela.harness.binding.Facts;
 import java.time.Instant;
@@ -46,6 +42,7 @@ final class TurnRun implements TurnHandle {
     private final TurnInbox inbox;
     private final Inquiry inquiry;
     private final Patches patches = new Patches();
+    private final TurnLaunch launch;
 
     private volatile @Nullable OpenThread open;
     private volatile @Nullable TurnId turn;
@@ -66,6 +63,7 @@ final class TurnRun implements TurnHandle {
         this.events = events;
         this.inbox = new TurnInbox(services.timers());
         this.inquiry = new Inquiry(services.threads(), settings, request);
+        this.launch = new TurnLaunch(request, this, services, inbox, events);
     }
 
     /** Starts it and waits for its end. */
@@ -93,9 +91,7 @@ final class TurnRun implements TurnHandle {
             return run();
         }
         inbox.close();
-        if (turn != null) {
-            services.threads().recovered(context().session());
-        }
+        noteRecovered();
         return withDelivery(outcome.get(), thread);
     }
 
@@ -181,7 +177,7 @@ final class TurnRun implements TurnHandle {
                 ear.hold();
             }
             subscription = opened.server().subscribe(opened.id(), ear);
-            Optional<TurnInput> started = start(opened, ear);
+            Optional<TurnInput> started = launch.start(opened, ear);
             return started.isPresent()
                     ? drive(machine(opened.id()), opened.id(), started.get())
                     : busy(opened.id());
@@ -213,80 +209,6 @@ final class TurnRun implements TurnHandle {
             services.threads().forgetLoaded(thread());
         }
         return notLoaded;
-    }
-
-    /** Empty if a turn that is not ours runs there and does not end in time. */
-    private Optional<TurnInput> start(OpenThread opened, ThreadEar ear) {
-        if (!opened.idle()) {
-            switch (idleWait().await(opened, running -> joins(opened, running))) {
-                case IdleWait.End.Free() -> ear.release(false);
-                case IdleWait.End.Joined(TurnId running) -> {
-                    ear.release(true);
-                    return Optional.of(new TurnInput.Joined(running));
-                }
-                case IdleWait.End.GaveUp() -> {
-                    return Optional.empty();
-                }
-            }
-        }
-        try {
-            return Optional.of(new TurnInput.Accepted(send(opened)));
-        } catch (RequestTimedOutException e) {
-            LOG.warn("turn/start unanswered: turn={}", context().key());
-            return Optional.of(new TurnInput.Unanswered());
-        } catch (ConnectionClosedException e) {
-            LOG.warn("connection lost at turn/start: turn={}", context().key());
-            return Optional.of(new TurnInput.Cut());
-        } catch (RpcFailedException e) {
-            if (e.refusal() == RpcRefusal.NOT_STEERABLE
-                    && idleWait().await(opened, running -> false) instanceof IdleWait.End.Free) {
-                return Optional.of(new TurnInput.Accepted(send(opened)));
-            }
-            throw e;
-        }
-    }
-
-    private IdleWait idleWait() {
-        return new IdleWait(
-                inbox, services, settings.watches(), this::stopping, events, this::whenBusy);
-    }
-
-    /** A beat or a job never cuts into what somebody else does. */
-    private QueueMode whenBusy() {
-        return context().source().kind() == Source.Kind.INTERNAL
-                ? QueueMode.FOLLOWUP
-                : services.queue().apply(context().session());
-    }
-
-    private boolean joins(OpenThread opened, TurnId running) {
-        services.checkpoints().before("codex.steer");
-        try {
-            opened.server()
-                    .request(
-                            new TurnSteer(
-                                    opened.id(),
-                                    running,
-                                    Pictures.input(request.prompt()),
-                                    request.input()));
-            return true;
-        } catch (RequestTimedOutException e) {
-            // It may have arrived: the turn's end tells whether it was taken.
-            return true;
-        } catch (RpcFailedException e) {
-            LOG.info("not taken by another turn: turn={} cause={}", running, e.refusal());
-            return false;
-        } finally {
-            services.checkpoints().after("codex.steer");
-        }
-    }
-
-    private TurnId send(OpenThread opened) {
-        TurnStart start = TurnStarts.of(opened, request, settings);
-        services.checkpoints().before("codex.start");
-        TurnId id = opened.server().request(start).turn().id();
-        services.checkpoints().after("codex.start");
-        services.threads().accepted(opened);
-        return id;
     }
 
     private Optional<TurnOutcome> busy(ThreadId thread) {
@@ -359,8 +281,11 @@ final class TurnRun implements TurnHandle {
         OpenThread asked = open;
         beside(
                 () ->
-                        inquiry.ask(asked, known)
-                                .ifPresent(facts -> inbox.post(new TurnInput.Told(facts))));
+                        inbox.post(
+                                inquiry.ask(asked, known)
+                                        .<TurnInput>map(TurnInput.Told::new)
+                                        // The listener's word may have come before we asked.
+                                        .orElseGet(TurnInput.Cut::new)));
     }
 
     private void reconnect(ThreadId thread, Optional<TurnId> known) {
@@ -447,15 +372,31 @@ final class TurnRun implements TurnHandle {
                 outcome.getClass().getSimpleName());
     }
 
+    private void noteRecovered() {
+        try {
+            if (turn != null) {
+                services.threads().recovered(context().session());
+            }
+        } catch (DatabaseException e) {
+            LOG.error("turn={} was found, but its thread was not noted", context().key(), e);
+        }
+    }
+
     private TurnOutcome withDelivery(TurnOutcome outcome, ThreadId thread) {
-        if (outcome instanceof TurnOutcome.Completed completed && turn != null) {
+        TurnId known = turn;
+        if (!(outcome instanceof TurnOutcome.Completed completed) || known == null) {
+            return outcome;
+        }
+        try {
             boolean delivered =
                     completed.messageToolUsed()
-                            || services.requests().tools().delivered(thread, turn);
+                            || services.requests().tools().delivered(thread, known);
             return new TurnOutcome.Completed(
                     completed.text(), delivered, completed.media(), completed.notice());
+        } catch (DatabaseException e) {
+            LOG.error("not known what turn={} sent by itself", context().key(), e);
+            return outcome;
         }
-        return outcome;
     }
 
     private TurnMachine machine(ThreadId thread) {

@@ -4,8 +4,10 @@ import static dev.chela.harness.testing.Wire.TURN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chela.config.QueueMode;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.testing.TestDatabase;
+import dev.chela.harness.Beginning;
 import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.SessionKey;
@@ -24,6 +26,7 @@ import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.protocol.AccountRead;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.BackgroundTerminalsClean;
+import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.Empty;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ThreadRead;
@@ -33,6 +36,7 @@ import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.appserver.protocol.TurnInterrupt;
 import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.appserver.protocol.TurnStatus;
+import dev.chela.harness.appserver.protocol.TurnSteer;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RunningTurn;
@@ -52,6 +56,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +86,8 @@ class CodexHarnessTest {
                             tools, database, timers, Checkpoints.none(), ToolLimits.defaults()),
                     new Approvals(database, timers, new Random(1), ApprovalDesk.none()),
                     timers,
-                    Checkpoints.none());
+                    Checkpoints.none(),
+                    session -> QueueMode.STEER);
 
     @AfterEach
     void close() {
@@ -316,6 +322,124 @@ class CodexHarnessTest {
     }
 
     @Test
+    void aTurnWhoseThreadCannotBeNotedIsFollowedAllTheSame() throws Exception {
+        nothingCanBeNoted();
+        finish(start("hello"), server);
+        assertThat(server.all(TurnStart.class)).hasSize(1);
+    }
+
+    @Test
+    void aTurnOfAnEarlierProcessIsAnsweredThoughItsThreadCannotBeNoted() throws Exception {
+        RunningTurn earlier = start("hello");
+        nothingCanBeNoted();
+        earlier.await(TurnEvent.Started.class);
+        server.history =
+                List.of(
+                        Wire.turn(
+                                TURN,
+                                TurnStatus.COMPLETED,
+                                Wire.user(earlier.request().input().value(), "hello"),
+                                Wire.answer("m1", "it ran")));
+        RunningTurn later = RunningTurn.recover(harness, begun(earlier.request()));
+        assertThat(later.answer()).isEqualTo("it ran");
+        finish(earlier, server);
+    }
+
+    @Test
+    void aConnectionWhoseEndWasNotHeardIsMadeAnew() throws Exception {
+        RunningTurn turn = start("hello");
+        turn.await(TurnEvent.Started.class);
+        timers.awaitArmed(1);
+        AtomicInteger reads = new AtomicInteger();
+        server.on(
+                ThreadRead.class,
+                read -> {
+                    if (reads.getAndIncrement() == 0) {
+                        throw new ConnectionClosedException("gone", null);
+                    }
+                    return read(Wire.turn(TURN, TurnStatus.COMPLETED, Wire.answer("m1", "missed")));
+                });
+        timers.advance(Duration.ofSeconds(60));
+        assertThat(turn.answer()).isEqualTo("missed");
+    }
+
+    @Test
+    void aConnectionLostAtTheStartAfterAReviewIsAskedAbout() throws Exception {
+        FakeAppServer second = new FakeAppServer();
+        next.add(second);
+        second.on(
+                ThreadRead.class,
+                read -> {
+                    String key =
+                            server.all(TurnStart.class).getLast().clientUserMessageId().value();
+                    return read(
+                            Wire.turn(
+                                    TURN,
+                                    TurnStatus.COMPLETED,
+                                    Wire.user(key, "x"),
+                                    Wire.answer("m1", "it ran")));
+                });
+        server.on(
+                TurnStart.class,
+                start -> {
+                    if (server.all(TurnStart.class).size() == 1) {
+                        throw refused("turn/start", "ActiveTurnNotSteerable");
+                    }
+                    server.close();
+                    throw new ConnectionClosedException("gone", null);
+                });
+        assertThat(start("hello").answer()).isEqualTo("it ran");
+        assertThat(second.all(TurnStart.class)).isEmpty();
+    }
+
+    @Test
+    void aStopWhileAReviewIsWaitedForIsAStop() throws Exception {
+        server.on(
+                TurnStart.class,
+                start -> {
+                    server.status = new ThreadStatus.Active(List.of());
+                    throw refused("turn/start", "ActiveTurnNotSteerable");
+                });
+        RunningTurn turn = start("hello");
+        turn.await(TurnEvent.Activity.class);
+        timers.awaitArmed(1);
+        harness.interrupt(turn.key(), TurnOutcome.Cause.USER_STOP);
+        assertThat(turn.outcome())
+                .isEqualTo(
+                        new TurnOutcome.Interrupted(TurnOutcome.Cause.USER_STOP, Optional.empty()));
+    }
+
+    @Test
+    void aConnectionLostWhileJoiningIsAskedAboutAndNothingIsStartedTwice() throws Exception {
+        finish(start("one"), server);
+        FakeAppServer busy = replace();
+        TurnId foreign = new TurnId("foreign");
+        busy.status = new ThreadStatus.Active(List.of());
+        busy.history = List.of(Wire.turn(foreign, TurnStatus.IN_PROGRESS));
+        FakeAppServer after = new FakeAppServer();
+        next.add(after);
+        busy.on(
+                TurnSteer.class,
+                steer -> {
+                    after.history =
+                            List.of(
+                                    Wire.turn(
+                                            foreign,
+                                            TurnStatus.COMPLETED,
+                                            Wire.user(steer.clientUserMessageId().value(), "two"),
+                                            Wire.answer("m1", "joined")));
+                    busy.close();
+                    throw new ConnectionClosedException("gone", null);
+                });
+        RunningTurn second = start("two");
+        second.await(TurnEvent.Activity.class);
+        timers.awaitArmed(1);
+        timers.advance(Duration.ofSeconds(30));
+        assertThat(second.answer()).isEqualTo("joined");
+        assertThat(after.all(TurnStart.class)).isEmpty();
+    }
+
+    @Test
     void aRefusedResumeByHandKeepsTheOldBinding() throws Exception {
         finish(start("one"), server);
         server.on(
@@ -338,6 +462,28 @@ class CodexHarnessTest {
         ServerNotification answer = Wire.closed(TURN, Wire.answer("m", "fine"));
         where.tell(answer, Wire.completed(TURN, TurnStatus.COMPLETED));
         assertThat(turn.answer()).isEqualTo("fine");
+    }
+
+    /** The disk is full, say: no binding that is there can be changed any more. */
+    private void nothingCanBeNoted() {
+        database.writeNow(
+                "test.full",
+                handle ->
+                        handle.execute(
+                                """
+                                CREATE TRIGGER full BEFORE UPDATE ON binding
+                                BEGIN SELECT RAISE(ABORT, 'the disk is full'); END
+                                """));
+    }
+
+    private TurnRequest begun(TurnRequest request) {
+        return request.begun(
+                new Beginning(
+                        timers.instant(), Optional.of(new TurnEvent.Started(Wire.THREAD, TURN))));
+    }
+
+    private static ThreadRead.Result read(CodexTurn turn) {
+        return new ThreadRead.Result(Wire.thread(Wire.THREAD, new ThreadStatus.Idle(), turn));
     }
 
     private FakeAppServer replace() {
