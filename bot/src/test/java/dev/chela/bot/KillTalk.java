@@ -97,7 +97,12 @@ final class KillTalk {
         List<String> texts = chat.texts();
         assertThat(first(chat, state)).as("the outcome of %s", texts).isIn(ENDS);
         boolean arrived = texts.stream().anyMatch(text -> text.contains(answer));
-        boolean told = texts.stream().anyMatch(text -> text.startsWith("⚠️"));
+        boolean told =
+                texts.stream()
+                        .anyMatch(
+                                text ->
+                                        text.startsWith("⚠️")
+                                                || text.startsWith("I could not find out"));
         assertThat(arrived || told).as("\"%s\" or the truth in %s", answer, texts).isTrue();
     }
 

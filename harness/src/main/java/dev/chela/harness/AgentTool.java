@@ -14,6 +14,14 @@ public interface AgentTool {
     ToolResult call(ToolCall call);
 
     /**
+     * Whether a call that an earlier process began provably had no effect yet; then it is run as if
+     * it had just come.
+     */
+    default boolean isUntouched(ToolCall call) {
+        return false;
+    }
+
+    /**
      * What became of a call that an earlier process began and did not finish. Empty means that
      * nobody can tell: the agent is then told that the effect may have happened.
      */

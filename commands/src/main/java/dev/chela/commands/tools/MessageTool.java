@@ -83,6 +83,12 @@ public final class MessageTool implements AgentTool {
         }
     }
 
+    /** Whatever it does is stored before the platform hears of it. */
+    @Override
+    public boolean isUntouched(ToolCall call) {
+        return delivery.outcome(call.intent()).isEmpty();
+    }
+
     @Override
     public Optional<ToolResult> outcomeOf(ToolCall call) {
         return delivery.outcome(call.intent())

@@ -97,15 +97,20 @@ public final class ToolCalls {
     private ToolResult once(String name, AgentTool tool, ToolCall call) {
         return switch (rows.begin(name, call, timers.instant())) {
             case ToolCallRows.Known.Ended(ToolResult result) -> result;
-            case ToolCallRows.Known.Begun() -> close(call, found(name, tool, call));
-            case ToolCallRows.Known.Fresh() -> {
-                checkpoints.before("tools.call");
-                ToolResult result = run(name, tool, call);
-                checkpoints.after("tools.call");
-                // An interrupted wait knows nothing of the effect: the row stays open.
-                yield Thread.currentThread().isInterrupted() ? result : close(call, result);
-            }
+            case ToolCallRows.Known.Begun() ->
+                    tool.isUntouched(call)
+                            ? fresh(name, tool, call)
+                            : close(call, found(name, tool, call));
+            case ToolCallRows.Known.Fresh() -> fresh(name, tool, call);
         };
+    }
+
+    private ToolResult fresh(String name, AgentTool tool, ToolCall call) {
+        checkpoints.before("tools.call");
+        ToolResult result = run(name, tool, call);
+        checkpoints.after("tools.call");
+        // An interrupted wait knows nothing of the effect: the row stays open.
+        return Thread.currentThread().isInterrupted() ? result : close(call, result);
     }
 
     private static ToolResult found(String name, AgentTool tool, ToolCall call) {

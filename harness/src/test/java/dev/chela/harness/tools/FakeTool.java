@@ -16,6 +16,7 @@ final class FakeTool implements AgentTool {
     private final String schema;
     Function<ToolCall, ToolResult> behaviour = call -> ToolResult.ok("done");
     Optional<ToolResult> outcome = Optional.empty();
+    boolean untouched;
 
     FakeTool(String name, String schema) {
         this.name = name;
@@ -35,6 +36,11 @@ final class FakeTool implements AgentTool {
     public ToolResult call(ToolCall call) {
         runs.incrementAndGet();
         return behaviour.apply(call);
+    }
+
+    @Override
+    public boolean isUntouched(ToolCall call) {
+        return untouched;
     }
 
     @Override

@@ -117,6 +117,16 @@ class ToolCallsTest {
     }
 
     @Test
+    void aCallThatProvablyDidNothingYetIsRun() {
+        leaveBegun("c1");
+        int before = tool.runs.get();
+        tool.untouched = true;
+        assertThat(calls.call("weather", call("c1")).text()).isEqualTo("done");
+        assertThat(calls.call("weather", call("c1")).text()).isEqualTo("done");
+        assertThat(tool.runs).hasValue(before + 1);
+    }
+
+    @Test
     void aSlowToolIsInterruptedAndTheModelToldSo() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
