@@ -1,8 +1,8 @@
 package dev.chela.bot.route;
 
 import dev.chela.channels.access.SenderList;
-import dev.chela.config.ChelaConfig;
 import dev.chela.config.ChannelSettings.ExecApprovals;
+import dev.chela.config.ChelaConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -215,7 +215,7 @@ final class PageIT {
                         (Boolean)
                                 page.evaluate(
                                         "document.querySelector('.picture img').decode().then(() =>"
-                                            + " true)"))
+                                                + " true)"))
                 .isTrue();
         picture("files-light");
     }

@@ -312,8 +312,8 @@ class ConfigLoaderTest {
                                 assertThat(one)
                                         .isEqualTo(
                                                 "session.sendPolicy: accepted, not in effect yet"
-                                                    + " (answers are sent everywhere) (chela.json"
-                                                    + " line 2)"),
+                                                        + " (answers are sent everywhere) (chela.json"
+                                                        + " line 2)"),
                         one ->
                                 assertThat(one)
                                         .startsWith("agents.defaults.blockStreamingDefault: "),
