@@ -16,9 +16,13 @@ final class Decisions {
         this.approvals = approvals;
     }
 
-    /** Asks, unless the turn's policy asks nobody or the turn is being stopped. */
+    /**
+     * Asks, unless the turn's policy asks nobody or the turn is being stopped. A turn that another
+     * client began with a policy of its own is not allowed anything by ours.
+     */
     ServerAnswer.Decision of(TurnHandle turn, ApprovalRequest request) {
-        if (turn.settings().policy().approval().equals(ApprovalPolicy.NEVER)) {
+        boolean asksNobody = turn.settings().policy().approval().equals(ApprovalPolicy.NEVER);
+        if (asksNobody && !turn.joined()) {
             return ServerAnswer.Decision.ACCEPT_FOR_SESSION;
         }
         if (turn.stopping()) {

@@ -25,7 +25,7 @@ final class ThreadEar implements ThreadListener {
     private final TurnHandle turn;
     private final AtomicLong count = new AtomicLong();
     private final Object holding = new Object();
-    private @Nullable List<Runnable> held;
+    private @Nullable List<Held> held;
     private final Map<RpcId, ServerRequest> unanswered = new ConcurrentHashMap<>();
 
     ThreadEar(TurnInbox inbox, ServerRequests requests, TurnHandle turn) {
@@ -37,6 +37,7 @@ final class ThreadEar implements ThreadListener {
     @Override
     public void notified(ServerNotification notification) {
         if (notification instanceof ServerNotification.ServerRequestResolved resolved) {
+            forget(resolved.requestId());
             ServerRequest moot = unanswered.remove(resolved.requestId());
             if (moot != null) {
                 Thread.ofVirtual().name("chela-moot").start(() -> requests.withdraw(moot));
@@ -46,33 +47,54 @@ final class ThreadEar implements ThreadListener {
         inbox.post(new TurnInput.Notified(notification));
     }
 
+    /** A request that is left to another client for now. */
+    private record Held(ServerRequest request, Reply reply) {}
+
     /**
-     * From now on what another client's turn asks people is left to that client. Tools are ours
-     * alone and go on being served.
+     * From now on what a turn asks people is left to the client whose turn it may be. Tools are
+     * ours alone and go on being served.
      */
     void hold() {
         synchronized (holding) {
-            held = new ArrayList<>();
+            if (held == null) {
+                held = new ArrayList<>();
+            }
         }
     }
 
-    /** Back to serving everything; what was held is served too if that turn has become ours. */
-    void release(boolean serve) {
-        List<Runnable> waiting;
+    /** The turn that asked is over and was not ours; the next one is still held. */
+    void forget() {
+        synchronized (holding) {
+            if (held != null) {
+                held.clear();
+            }
+        }
+    }
+
+    /** Serves everything, also what was held: the turn is ours. */
+    void release() {
+        List<Held> waiting;
         synchronized (holding) {
             waiting = held == null ? List.of() : held;
             held = null;
         }
-        if (serve) {
-            waiting.forEach(Runnable::run);
+        waiting.forEach(one -> take(one.request(), one.reply()));
+    }
+
+    /** That client has answered it. */
+    private void forget(RpcId answered) {
+        synchronized (holding) {
+            if (held != null) {
+                held.removeIf(one -> one.reply().id().filter(answered::equals).isPresent());
+            }
         }
     }
 
     @Override
     public void requested(ServerRequest request, Reply reply) {
         synchronized (holding) {
-            if (held != null && !(request instanceof ServerRequest.ToolCall)) {
-                held.add(() -> take(request, reply));
+            if (held != null && isForPeople(request)) {
+                held.add(new Held(request, reply));
                 return;
             }
         }

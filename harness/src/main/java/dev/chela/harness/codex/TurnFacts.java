@@ -17,7 +17,7 @@ sealed interface TurnFacts {
     /** It ended; {@code turn} says how and with what items. */
     record Ended(CodexTurn turn) implements TurnFacts {}
 
-    /** It runs; {@code turn} has the items finished so far. */
+    /** It runs, or may still be taken; {@code turn} has the items finished so far. */
     record InProgress(Optional<CodexTurn> turn) implements TurnFacts {}
 
     /** No user message of the thread carries the input. */
@@ -55,7 +55,9 @@ sealed interface TurnFacts {
                 case COMPLETED, INTERRUPTED, FAILED -> new Ended(found.get());
             };
         }
-        boolean busyWithIt = turn.isPresent() && thread.status() instanceof ThreadStatus.Active;
+        // Given to another client's turn, an input is not shown until that turn takes it.
+        boolean mayHaveIt = turn.isPresent() || sought.begunAt().isPresent();
+        boolean busyWithIt = mayHaveIt && thread.status() instanceof ThreadStatus.Active;
         if (busyWithIt) {
             return new InProgress(Optional.empty());
         }
@@ -98,6 +100,13 @@ sealed interface TurnFacts {
         Long startedAt = turn.startedAt();
         return startedAt != null
                 && begunAt.filter(at -> startedAt >= at.getEpochSecond()).isPresent();
+    }
+
+    /** Whether that turn took the input, and began with somebody else's. */
+    static boolean isJoined(CodexTurn turn, InputKey input) {
+        return userMessages(turn).stream()
+                .skip(1)
+                .anyMatch(message -> input.value().equals(message.clientId()));
     }
 
     static List<ThreadItem.UserMessage> userMessages(CodexTurn turn) {

@@ -20,6 +20,9 @@ interface TurnHandle {
     /** What the turn's patches do. */
     Patches patches();
 
+    /** Whether another client began it: our rules are not those it runs under. */
+    boolean joined();
+
     /** Whether somebody stopped it. */
     boolean stopping();
 }

@@ -53,9 +53,8 @@ final class TurnLaunch {
     Optional<TurnInput> start(OpenThread opened, ThreadEar ear) {
         if (!opened.idle()) {
             switch (idleWait().await(opened, running -> joins(opened, running))) {
-                case IdleWait.End.Free() -> ear.release(false);
+                case IdleWait.End.Free() -> ear.forget();
                 case IdleWait.End.Joined(TurnId running) -> {
-                    ear.release(true);
                     return Optional.of(new TurnInput.Joined(running));
                 }
                 case IdleWait.End.GaveUp() -> {
@@ -75,11 +74,10 @@ final class TurnLaunch {
 
     /** A compaction or a review of another client took the thread a moment before us. */
     private Optional<TurnInput> afterTheOther(OpenThread opened, ThreadEar ear) {
-        ear.hold();
         if (!(idleWait().await(opened, running -> false) instanceof IdleWait.End.Free)) {
             return Optional.empty();
         }
-        ear.release(false);
+        ear.forget();
         return Optional.of(given(opened));
     }
 

@@ -113,6 +113,11 @@ final class TurnMachine {
         return joined;
     }
 
+    /** Whether the turn has our input, as far as is known: before, what it asks is not for us. */
+    boolean isOurs() {
+        return named && !(joined && !taken.knows(input));
+    }
+
     private void accepted(TurnId id, Instant now) {
         adopt(id);
         quiet.seen(QuietWatch.Last.GIVEN, now);
@@ -156,6 +161,9 @@ final class TurnMachine {
             }
             case ServerNotification other -> {
                 // Not about this turn: neither progress nor an end.
+                if (turn == null && other instanceof ServerNotification.TurnCompleted) {
+                    ask("a turn ended that might have taken it");
+                }
             }
         }
     }
@@ -258,6 +266,8 @@ final class TurnMachine {
             stop = cause;
             if (turn != null && !asking) {
                 interrupt(now);
+            } else if (turn == null && toldStillWorking) {
+                ask("stopped before Codex showed it");
             }
         }
     }
@@ -396,6 +406,7 @@ final class TurnMachine {
         said.ifPresent(
                 running -> {
                     List<InputKey> news = taken.all(running);
+                    joined |= TurnFacts.isJoined(running, input);
                     if (!isForeign()) {
                         adopt(running.id());
                     }
@@ -407,7 +418,7 @@ final class TurnMachine {
         } else if (stop == null) {
             quiet.stillWorking(now);
             tellStillWorking(now);
-        } else if (interrupts < INTERRUPTS_MAX) {
+        } else if (turn != null && interrupts < INTERRUPTS_MAX) {
             interrupt(now);
         } else {
             end(interruption(), false);

@@ -19,6 +19,7 @@ import dev.chela.harness.appserver.Subscription;
 import dev.chela.harness.appserver.protocol.TurnSteer;
 import dev.chela.harness.binding.Facts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -43,9 +44,11 @@ final class TurnRun implements TurnHandle {
     private final Inquiry inquiry;
     private final Patches patches = new Patches();
     private final TurnLaunch launch;
+    private @Nullable ThreadEar heard;
 
     private volatile @Nullable OpenThread open;
     private volatile @Nullable TurnId turn;
+    private volatile boolean joined;
     private volatile TurnOutcome.@Nullable Cause stop;
     private volatile @Nullable Subscription subscription;
     private boolean interrupted;
@@ -125,6 +128,11 @@ final class TurnRun implements TurnHandle {
     }
 
     @Override
+    public boolean joined() {
+        return joined;
+    }
+
+    @Override
     public boolean stopping() {
         return stop != null;
     }
@@ -173,9 +181,8 @@ final class TurnRun implements TurnHandle {
             OpenThread opened = services.threads().open(context().session(), settings);
             open = opened;
             ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
-            if (!opened.idle()) {
-                ear.hold();
-            }
+            ear.hold();
+            heard = ear;
             subscription = opened.server().subscribe(opened.id(), ear);
             Optional<TurnInput> started = launch.start(opened, ear);
             return started.isPresent()
@@ -230,12 +237,14 @@ final class TurnRun implements TurnHandle {
         services.threads().works(thread);
         try {
             while (true) {
-                for (TurnStep step : machine.accept(input, now())) {
-                    turn = machine.turn().orElse(null);
+                List<TurnStep> steps = machine.accept(input, now());
+                turn = machine.turn().orElse(null);
+                heed(machine);
+                for (TurnStep step : steps) {
                     switch (step) {
                         case TurnStep.Emit(TurnEvent event) -> events.accept(event);
                         case TurnStep.Ask(String why) -> ask(why, machine.turn());
-                        case TurnStep.Reconnect() -> reconnect(thread, machine.turn());
+                        case TurnStep.Reconnect() -> reconnect(thread, machine);
                         case TurnStep.Interrupt() -> interrupt(machine.turn());
                         case TurnStep.Rerun() -> {
                             return rerun(machine);
@@ -246,7 +255,6 @@ final class TurnRun implements TurnHandle {
                         }
                     }
                 }
-                turn = machine.turn().orElse(null);
                 input = inbox.next(machine.wakeAt());
             }
         } catch (InterruptedException e) {
@@ -288,11 +296,25 @@ final class TurnRun implements TurnHandle {
                                         .orElseGet(TurnInput.Cut::new)));
     }
 
-    private void reconnect(ThreadId thread, Optional<TurnId> known) {
+    /** Until a turn is known to have our input, what it asks people is left to its own client. */
+    private void heed(TurnMachine machine) {
+        joined = machine.followedAnother();
+        ThreadEar ear = heard;
+        if (ear != null && machine.isOurs()) {
+            ear.release();
+        } else if (ear != null) {
+            ear.hold();
+        }
+    }
+
+    private void reconnect(ThreadId thread, TurnMachine machine) {
         LOG.warn("connection lost: turn={} thread={}", context().key(), thread);
         services.threads().forgetLoaded(thread);
         hangUp();
+        Optional<TurnId> known = machine.turn();
         ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
+        heard = ear;
+        heed(machine);
         beside(
                 () -> {
                     Inquiry.Reconnected back = inquiry.reconnect(thread, known, ear);

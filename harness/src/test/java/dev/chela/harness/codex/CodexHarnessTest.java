@@ -28,6 +28,8 @@ import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.BackgroundTerminalsClean;
 import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.Empty;
+import dev.chela.harness.appserver.protocol.RpcId;
+import dev.chela.harness.appserver.protocol.ServerAnswer;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadResume;
@@ -44,6 +46,7 @@ import dev.chela.harness.kit.SentMessages;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.testing.FakeAppServer;
+import dev.chela.harness.testing.KeptReply;
 import dev.chela.harness.testing.ManualTimers;
 import dev.chela.harness.testing.Wire;
 import dev.chela.harness.tools.ToolCalls;
@@ -437,6 +440,42 @@ class CodexHarnessTest {
         timers.advance(Duration.ofSeconds(30));
         assertThat(second.answer()).isEqualTo("joined");
         assertThat(after.all(TurnStart.class)).isEmpty();
+    }
+
+    @Test
+    void whatAnotherClientsTurnAsksIsNotForUsUntilItTookOurInputAndThenForPeople()
+            throws Exception {
+        finish(start("one"), server);
+        FakeAppServer busy = replace();
+        TurnId foreign = new TurnId("foreign");
+        busy.status = new ThreadStatus.Active(List.of());
+        busy.history = List.of(Wire.turn(foreign, TurnStatus.IN_PROGRESS));
+        busy.on(TurnSteer.class, steer -> new TurnSteer.Result(foreign));
+        RunningTurn second = start("two");
+        second.await(TurnEvent.Activity.class);
+        timers.awaitArmed(1);
+        timers.advance(Duration.ofSeconds(30));
+        busy.await(TurnSteer.class);
+        second.await(TurnEvent.Activity.class, activity -> !activity.running());
+        KeptReply answeredElsewhere = new KeptReply(7);
+        KeptReply open = new KeptReply(8);
+        busy.ask(Wire.mayRun(foreign, "rm -r /"), answeredElsewhere);
+        busy.ask(Wire.mayRun(foreign, "ls"), open);
+        busy.tell(new ServerNotification.ServerRequestResolved(Wire.THREAD, RpcId.of(7)));
+        busy.tell(Wire.closed(foreign, Wire.command("c1", "pwd")));
+        assertThat(open.isAnswered()).isFalse();
+
+        String ours = second.request().input().value();
+        busy.tell(Wire.opened(foreign, Wire.user(ours, "two")));
+
+        // Nobody can be reached here; the policy of our own turns would have allowed it.
+        assertThat(open.await())
+                .isEqualTo(ServerAnswer.CommandDecision.of(ServerAnswer.Decision.DECLINE));
+        assertThat(answeredElsewhere.isAnswered()).isFalse();
+        busy.tell(
+                Wire.closed(foreign, Wire.answer("m", "fine")),
+                Wire.completed(foreign, TurnStatus.COMPLETED));
+        assertThat(second.answer()).isEqualTo("fine");
     }
 
     @Test

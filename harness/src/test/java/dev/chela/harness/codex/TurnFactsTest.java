@@ -127,6 +127,19 @@ class TurnFactsTest {
                 .isEqualTo(new TurnFacts.NeverTaken());
     }
 
+    @Test
+    void anInputOfAnEarlierProcessMayStillWaitInTheTurnThatKeepsTheThreadBusy() {
+        CodexTurn foreign =
+                Wire.turn(TURN, TurnStatus.IN_PROGRESS, Wire.user(null, "typed elsewhere"));
+        var sought = new TurnFacts.Sought(INPUT, "hello", Optional.of(WRITTEN), true);
+        assertThat(
+                        TurnFacts.of(
+                                Wire.thread(THREAD, new ThreadStatus.Active(List.of()), foreign),
+                                Optional.empty(),
+                                sought))
+                .isEqualTo(new TurnFacts.InProgress(Optional.empty()));
+    }
+
     private static TurnFacts facts(Optional<TurnId> turn, ThreadStatus status, CodexTurn... turns) {
         return TurnFacts.of(
                 Wire.thread(THREAD, status, turns),

@@ -57,6 +57,36 @@ class TurnMachineTest {
     }
 
     @Test
+    void anInputThatMayStillBeTakenIsAskedAboutWhenATurnEndsAndStoppedAtOnce() {
+        feed(new TurnInput.Found(Optional.empty()));
+        feed(new TurnInput.Told(new TurnFacts.InProgress(Optional.empty())));
+        assertThat(machine.isOurs()).isFalse();
+        all.clear();
+        notified(Wire.completed(FOREIGN, TurnStatus.COMPLETED));
+        assertThat(all).hasSize(1).first().isInstanceOf(TurnStep.Ask.class);
+        feed(new TurnInput.Told(new TurnFacts.InProgress(Optional.empty())));
+        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
+        feed(new TurnInput.Told(new TurnFacts.InProgress(Optional.empty())));
+        assertThat(outcome()).isInstanceOf(TurnOutcome.Interrupted.class);
+    }
+
+    @Test
+    void aFoundTurnThatAnotherClientBeganIsFollowedAsSuch() {
+        feed(new TurnInput.Found(Optional.of(FOREIGN)));
+        feed(
+                new TurnInput.Told(
+                        new TurnFacts.InProgress(
+                                Optional.of(
+                                        Wire.turn(
+                                                FOREIGN,
+                                                TurnStatus.IN_PROGRESS,
+                                                Wire.user(null, "typed elsewhere"),
+                                                Wire.user("input-1", "hello"))))));
+        assertThat(machine.isOurs()).isTrue();
+        assertThat(machine.followedAnother()).isTrue();
+    }
+
+    @Test
     void aTurnOfAnotherClientThatEndsWithoutOurInputIsNotOurs() {
         feed(new TurnInput.Joined(FOREIGN));
         notified(Wire.closed(FOREIGN, Wire.answer("m1", "for somebody else")));

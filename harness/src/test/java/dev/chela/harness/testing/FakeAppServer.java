@@ -4,6 +4,7 @@ import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
+import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.RequestTimedOutException;
 import dev.chela.harness.appserver.ServerVersion;
 import dev.chela.harness.appserver.Subscription;
@@ -13,6 +14,7 @@ import dev.chela.harness.appserver.protocol.ClientRequest;
 import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.Empty;
 import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ServerRequest;
 import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadResume;
 import dev.chela.harness.appserver.protocol.ThreadStart;
@@ -127,6 +129,11 @@ public final class FakeAppServer implements AppServer {
         for (ServerNotification notification : notifications) {
             listeners.forEach(listener -> listener.notified(notification));
         }
+    }
+
+    /** Asks whoever listens. */
+    public void ask(ServerRequest request, Reply reply) {
+        listeners.forEach(listener -> listener.requested(request, reply));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.ItemStatus;
 import dev.chela.harness.appserver.protocol.MessagePhase;
 import dev.chela.harness.appserver.protocol.ServerNotification;
+import dev.chela.harness.appserver.protocol.ServerRequest;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
@@ -125,5 +126,12 @@ public final class Wire {
 
     public static JsonNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The question whether a command may be run. */
+    public static ServerRequest.CommandApproval mayRun(TurnId turn, String command) {
+        return new ServerRequest.CommandApproval(
+                THREAD, turn, command, null, null, command, null, null, List.of(), List.of(), null,
+                null);
     }
 }
