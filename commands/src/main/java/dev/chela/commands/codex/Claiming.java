@@ -146,7 +146,7 @@ public final class Claiming {
         codex.binding(claim.session())
                 .filter(binding -> !claim.isBound())
                 .ifPresent(binding -> approvals.withdraw(origin(claim, binding)));
-        codex.detach(claim.session());
+        // Its binding goes in the same write: never is it bound without its thread.
         claims.remove(claim);
     }
 

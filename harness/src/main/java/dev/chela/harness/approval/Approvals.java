@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -266,6 +267,11 @@ public final class Approvals {
     /** The session begins anew: what was allowed <em>always</em> in it is asked for again. */
     public void forget(SessionKey session) {
         memory.forget(session);
+    }
+
+    /** The same within the job that ends the session, or takes another one up in its place. */
+    public static void forget(Handle handle, SessionKey session) {
+        MemoryRows.forget(handle, session);
     }
 
     /** Forgets by age: words after {@code bodies}, all of it after {@code keys}; open ones stay. */

@@ -75,12 +75,12 @@ final class MemoryRows {
     }
 
     void forget(SessionKey session) {
-        database.writeNow(
-                "approval.forget",
-                handle ->
-                        handle.createUpdate(
-                                        "DELETE FROM approval_memory WHERE session_key = :session")
-                                .bind("session", session.value())
-                                .execute());
+        database.writeNow("approval.forget", handle -> forget(handle, session));
+    }
+
+    static int forget(Handle handle, SessionKey session) {
+        return handle.createUpdate("DELETE FROM approval_memory WHERE session_key = :session")
+                .bind("session", session.value())
+                .execute();
     }
 }

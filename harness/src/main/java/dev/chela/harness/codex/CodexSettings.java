@@ -1,5 +1,6 @@
 package dev.chela.harness.codex;
 
+import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.tools.ToolLoading;
 import java.nio.file.Path;
@@ -116,14 +117,22 @@ public record CodexSettings(
                 claim);
     }
 
-    /** The same for a bound conversation. */
+    /**
+     * The same for a bound conversation. A config that would allow more if it did not ask came
+     * after the binding, which it refuses: the turn then only reads, and what Codex asks about is
+     * declined.
+     */
     CodexSettings ofBound(ClaimTerms terms) {
+        Policy allowed =
+                policy.restsOnAsking()
+                        ? policy.within(SandboxMode.READ_ONLY)
+                        : terms.policy().within(policy.sandbox());
         return new CodexSettings(
                 terms.folder(),
                 terms.model().or(this::model),
                 effort,
                 serviceTier,
-                terms.policy().within(policy.sandbox()),
+                allowed,
                 toolLoading,
                 OF_BOUND,
                 setup,

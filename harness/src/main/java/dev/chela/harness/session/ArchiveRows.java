@@ -2,6 +2,7 @@ package dev.chela.harness.session;
 
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.ThreadId;
+import dev.chela.harness.approval.Approvals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,9 +75,9 @@ final class ArchiveRows {
     /** Makes an archive the present session again, with the thread it had. */
     static void takeBack(Handle handle, Archive archive, Instant now) {
         String key = archive.session().value();
+        Approvals.forget(handle, archive.session());
         TranscriptRows.goOn(handle, archive.sessionId());
         SessionRows.renew(handle, archive.session(), archive.sessionId(), now);
-        SessionRows.forget(handle, archive.session(), false);
         SessionRows.renewal(handle, archive.session(), Optional.empty());
         handle.createUpdate("DELETE FROM binding WHERE session_key = :key")
                 .bind("key", key)

@@ -66,6 +66,9 @@ public final class Archives {
             return new RestoreResult.ThreadElsewhere(holder.get());
         }
         SessionState present = SessionRows.require(handle, session, archive.sessionId(), now);
+        if (present.forget()) {
+            return new RestoreResult.Busy();
+        }
         boolean kept =
                 !present.sessionId().equals(archive.sessionId())
                         && ArchiveRows.add(handle, session, "restore", now);

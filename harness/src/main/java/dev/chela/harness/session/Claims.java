@@ -51,17 +51,20 @@ public final class Claims {
      * bound the thread leaves any other session, as when it is {@link #allowed}.
      */
     public void save(Claim claim, Binding binding) {
-        database.writeNow(
-                "session.claim",
-                handle -> {
-                    insert(handle, claim);
-                    Bindings.put(handle, binding);
-                    if (claim.isBound()) {
-                        Bindings.takeFromOthers(handle, claim.session());
-                    }
-                    return true;
-                });
-        known.set(Known.nothing());
+        try {
+            database.writeNow(
+                    "session.claim",
+                    handle -> {
+                        insert(handle, claim);
+                        Bindings.put(handle, binding);
+                        if (claim.isBound()) {
+                            Bindings.takeFromOthers(handle, claim.session());
+                        }
+                        return true;
+                    });
+        } finally {
+            doubt();
+        }
     }
 
     /**
@@ -71,52 +74,54 @@ public final class Claims {
      * @return false if the claim is gone or was made anew since
      */
     public boolean allowed(Claim claim) {
-        boolean bound =
-                database.writeNow(
-                        "session.claimed",
-                        handle -> {
-                            int changed =
-                                    handle.createUpdate(
-                                                    """
-                                                    UPDATE claim SET state = 'bound'
-                                                    WHERE conversation = :place
-                                                      AND ticket = :ticket
-                                                    """)
-                                            .bind("place", claim.conversation())
-                                            .bind("ticket", claim.ticket())
-                                            .execute();
-                            if (changed == 1) {
-                                Bindings.takeFromOthers(handle, claim.session());
-                            }
-                            return changed == 1;
-                        });
-        known.set(Known.nothing());
-        return bound;
+        try {
+            return database.writeNow(
+                    "session.claimed",
+                    handle -> {
+                        int changed =
+                                handle.createUpdate(
+                                                """
+                                                UPDATE claim SET state = 'bound'
+                                                WHERE conversation = :place
+                                                  AND ticket = :ticket
+                                                """)
+                                        .bind("place", claim.conversation())
+                                        .bind("ticket", claim.ticket())
+                                        .execute();
+                        if (changed == 1) {
+                            Bindings.takeFromOthers(handle, claim.session());
+                        }
+                        return changed == 1;
+                    });
+        } finally {
+            doubt();
+        }
     }
 
     /** Ends the claim and what its session is bound to. Says whether it was still there. */
     public boolean remove(Claim claim) {
-        boolean removed =
-                database.writeNow(
-                        "session.unclaim",
-                        handle -> {
-                            int gone =
-                                    handle.createUpdate(
-                                                    """
-                                                    DELETE FROM claim
-                                                    WHERE conversation = :place
-                                                      AND ticket = :ticket
-                                                    """)
-                                            .bind("place", claim.conversation())
-                                            .bind("ticket", claim.ticket())
-                                            .execute();
-                            if (gone == 1) {
-                                Bindings.delete(handle, claim.session());
-                            }
-                            return gone == 1;
-                        });
-        known.set(Known.nothing());
-        return removed;
+        try {
+            return database.writeNow(
+                    "session.unclaim",
+                    handle -> {
+                        int gone =
+                                handle.createUpdate(
+                                                """
+                                                DELETE FROM claim
+                                                WHERE conversation = :place
+                                                  AND ticket = :ticket
+                                                """)
+                                        .bind("place", claim.conversation())
+                                        .bind("ticket", claim.ticket())
+                                        .execute();
+                        if (gone == 1) {
+                            Bindings.delete(handle, claim.session());
+                        }
+                        return gone == 1;
+                    });
+        } finally {
+            doubt();
+        }
     }
 
     /**
@@ -207,6 +212,13 @@ public final class Claims {
                                 .mapTo(Integer.class)
                                 .findOne()
                                 .isPresent());
+    }
+
+    /**
+     * A write that failed may have been committed all the same, so what was read goes either way.
+     */
+    private void doubt() {
+        known.set(Known.nothing());
     }
 
     private Map<String, Claim> known() {

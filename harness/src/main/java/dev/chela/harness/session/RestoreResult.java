@@ -20,6 +20,9 @@ public sealed interface RestoreResult {
     /** Its thread is by now that of another session: two must not talk to one. */
     record ThreadElsewhere(SessionKey holder) implements RestoreResult {}
 
-    /** A turn runs or messages wait in the session: it would be torn from under them. */
+    /**
+     * A turn runs or messages wait in the session: it would be torn from under them. Or its last
+     * new beginning must still forget the thread it had: it would forget the one taken up.
+     */
     record Busy() implements RestoreResult {}
 }

@@ -1,6 +1,7 @@
 package dev.chela.harness.session;
 
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.approval.Approvals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class UpkeepRows {
             return false;
         }
         ArchiveRows.add(handle, session.key(), "unused", now);
+        Approvals.forget(handle, session.key());
         handle.createUpdate("DELETE FROM binding WHERE session_key = :key")
                 .bind("key", key)
                 .execute();

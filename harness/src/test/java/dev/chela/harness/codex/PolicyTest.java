@@ -81,6 +81,25 @@ class PolicyTest {
         assertThat(Policy.GUARDIAN.unasked()).isEqualTo(Policy.GUARDIAN);
     }
 
+    @Test
+    void aConfigThatNowRestsOnAskingLetsABoundConversationOnlyRead() {
+        CodexSettings usual = CodexSettings.of(FOLDER);
+        ClaimTerms terms = terms(Policy.YOLO);
+        assertThat(usual.ofBound(terms).policy()).isEqualTo(Policy.YOLO);
+        assertThat(usual.withPolicy(Policy.GUARDIAN).ofBound(terms).policy().sandbox())
+                .isEqualTo(SandboxMode.WORKSPACE_WRITE);
+
+        CodexSettings asking = usual.withPolicy(Policy.ASKING);
+        Policy onlyReading =
+                new Policy(ApprovalPolicy.UNTRUSTED, ApprovalsReviewer.USER, SandboxMode.READ_ONLY);
+        assertThat(asking.ofBound(terms).policy()).isEqualTo(onlyReading);
+        assertThat(asking.ofBound(terms(Policy.GUARDIAN)).policy()).isEqualTo(onlyReading);
+    }
+
+    private static ClaimTerms terms(Policy policy) {
+        return new ClaimTerms(FOLDER, Optional.empty(), Optional.empty(), policy);
+    }
+
     private static Policy policy(String exec) {
         return policy(exec, "");
     }

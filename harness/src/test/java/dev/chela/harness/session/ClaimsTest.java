@@ -1,7 +1,9 @@
 package dev.chela.harness.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chela.config.state.DatabaseException;
 import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.SessionKey;
@@ -154,6 +156,21 @@ class ClaimsTest {
 
         assertThat(claims.isGranted("codex", "telegram", "default")).isFalse();
         assertThat(claims.isGranted("codex", "telegram", "work")).isTrue();
+    }
+
+    @Test
+    void aWriteThatFailedLeavesNothingKnownThatIsNoLongerSo() {
+        assertThat(claims.of(PLACE)).isEmpty();
+        Claim claim = claim(1, Claim.State.BOUND);
+        new Bindings(database).claims().save(claim, binding(OWN));
+        Source elsewhere = new Source("x", Source.Kind.DIRECT, "telegram", "7", "Ada", true);
+        Claim sameSession =
+                new Claim(OWN, USUAL, "codex", Claim.State.BOUND, elsewhere, Map.of(), 2, NOW);
+
+        assertThatThrownBy(() -> claims.save(sameSession, binding(OWN)))
+                .isInstanceOf(DatabaseException.class);
+
+        assertThat(claims.of(PLACE)).contains(claim);
     }
 
     @Test

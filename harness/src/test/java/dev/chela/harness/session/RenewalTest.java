@@ -242,6 +242,36 @@ class RenewalTest {
     }
 
     @Test
+    void nothingIsTakenUpWhileTheThreadOfBeforeMustStillGo() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            String old = saySomething(bed, 1);
+            bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 1, false));
+            saySomething(bed, 2);
+            forget(bed, 1);
+            assertThat(new Archives(bed.database, bed.timers).restore(old))
+                    .isEqualTo(new RestoreResult.Busy());
+
+            forget(bed, 0);
+            assertThat(new Archives(bed.database, bed.timers).restore(old))
+                    .isInstanceOf(RestoreResult.Restored.class);
+        }
+    }
+
+    @Test
+    void whatWasAlwaysAllowedEndsWithTheSessionThatGivesWay() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            String old = saySomething(bed, 1);
+            bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 1, false));
+            saySomething(bed, 2);
+            remember(bed);
+
+            assertThat(bed.sessions.restore(old)).isInstanceOf(RestoreResult.Restored.class);
+
+            assertThat(remembered(bed)).isZero();
+        }
+    }
+
+    @Test
     void aSessionAtWorkIsNotReplaced() throws InterruptedException {
         try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
             String old = saySomething(bed, 1);
@@ -265,6 +295,29 @@ class RenewalTest {
         bed.sessions.drain(Duration.ofSeconds(10));
         bed.restart();
         return bed.sessions.view(SessionsBed.KEY).orElseThrow().sessionId();
+    }
+
+    private static void forget(SessionsBed bed, int pending) {
+        bed.database.writeNow(
+                "session.forgotten",
+                handle -> handle.execute("UPDATE session SET forget = ?", pending));
+    }
+
+    private static void remember(SessionsBed bed) {
+        bed.database.writeNow(
+                "approval.settle",
+                handle ->
+                        handle.execute(
+                                "INSERT INTO approval_memory VALUES (?, 'print', 1, 'id')",
+                                SessionsBed.KEY.value()));
+    }
+
+    private static int remembered(SessionsBed bed) {
+        return bed.database.readNow(
+                handle ->
+                        handle.createQuery("SELECT count(*) FROM approval_memory")
+                                .mapTo(Integer.class)
+                                .one());
     }
 
     private static void bind(SessionsBed bed, String thread) {
