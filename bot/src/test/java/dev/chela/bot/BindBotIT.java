@@ -150,7 +150,9 @@ final class BindBotIT {
 
         bob.says("/codex bind " + thread);
 
-        bob.awaitContaining("already claimed by another conversation");
+        bob.awaitContaining("Nothing was bound: that thread is already claimed");
+        bob.says("/codex resume " + thread);
+        bob.awaitContaining("was not resumed and the binding is as it was: that thread is already");
         ann.says("/codex detach");
         ann.awaitContaining("Detached; the thread is kept");
         bob.says("/codex bind " + thread);
