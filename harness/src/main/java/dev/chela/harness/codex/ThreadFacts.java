@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what a binding remembers of its thread, and what the next turn needs of it. */
@@ -101,6 +102,13 @@ final class ThreadFacts {
             settings.serviceTier().ifPresent(tier -> facts.put(Facts.SERVICE_TIER, tier));
         }
         return facts.equals(binding.facts()) ? Optional.empty() : Optional.of(facts);
+    }
+
+    /** What a person chose with a thread; it outlives that thread. */
+    static Map<String, String> ofChoice(Binding old) {
+        Map<String, String> facts = new HashMap<>(old.facts());
+        facts.keySet().retainAll(Set.of(Facts.CHOSEN, Facts.FOLDER, Facts.MODEL));
+        return facts.containsKey(Facts.CHOSEN) ? facts : Map.of();
     }
 
     /** How large a thread on this machine is; 0 if it cannot be seen. */

@@ -190,7 +190,7 @@ final class Threads {
             boolean idle = !(opened.thread().status() instanceof ThreadStatus.Active);
             return Optional.of(opened(wish, bound, idle));
         } catch (RpcFailedException e) {
-            if (keepsBinding(e.refusal())) {
+            if (!isLost(e.refusal(), bound)) {
                 throw e;
             }
             LOG.warn("thread refused: thread={} cause={}", bound.thread(), e.getMessage());
@@ -237,6 +237,7 @@ final class Threads {
         if (context == Replacement.Context.NONE || context == Replacement.Context.LOST) {
             more.put(Facts.UNUSED, "true");
         }
+        more.putAll(ThreadFacts.ofChoice(old));
         Binding binding = begun(wish, opened, more);
         if (!inPlaceOf(old, binding)) {
             return Optional.empty();
@@ -466,18 +467,19 @@ final class Threads {
                 : catalog.knows(server, settings.model().get());
     }
 
-    private static boolean keepsBinding(RpcRefusal refusal) {
+    /** Gone for good; anything else may pass, and what was said there is not given up for it. */
+    private static boolean isLost(RpcRefusal refusal, Binding bound) {
         return switch (refusal) {
-            case ACTIVE_WRITER, OVERLOADED, SIGN_IN_REQUIRED -> true;
+            case NO_SUCH_THREAD -> true;
+            case ACTIVE_WRITER, OVERLOADED, SIGN_IN_REQUIRED -> false;
             case UNKNOWN_METHOD,
                     UNSUPPORTED,
                     INPUT_TOO_LARGE,
                     NOT_STEERABLE,
                     NO_ACTIVE_TURN,
                     OTHER_TURN,
-                    NO_SUCH_THREAD,
                     OTHER ->
-                    false;
+                    bound.facts().containsKey(Facts.UNUSED);
         };
     }
 }

@@ -175,6 +175,36 @@ class CodexHarnessTest {
     }
 
     @Test
+    void aThreadThatCannotBeOpenedForOnceIsKept() throws Exception {
+        finish(start("one"), server);
+        FakeAppServer other = replace();
+        other.on(
+                ThreadResume.class,
+                resume -> {
+                    throw refused("thread/resume", "too many open files");
+                });
+        assertThat(start("two").outcome()).isInstanceOf(TurnOutcome.Failed.class);
+        assertThat(other.all(ThreadStart.class)).isEmpty();
+    }
+
+    @Test
+    void aLostThreadThatAPersonChoseLeavesItsFolderToTheNextOne() throws Exception {
+        codex.resume(SESSION, Wire.THREAD);
+        String folder = bindings.load(SESSION).orElseThrow().facts().get("cwd");
+        FakeAppServer other = replace();
+        other.on(
+                ThreadResume.class,
+                resume -> {
+                    throw refused("thread/resume", "no rollout found for thread id x");
+                });
+        finish(start("two"), other);
+        assertThat(bindings.load(SESSION).orElseThrow().facts())
+                .containsEntry("replacedBecause", "resumeRefused")
+                .containsEntry("chosen", "true")
+                .containsEntry("cwd", folder);
+    }
+
+    @Test
     void aNewConnectionResumesWithTheConfigAgain() throws Exception {
         finish(start("one"), server);
         FakeAppServer other = replace();

@@ -13,6 +13,7 @@ import dev.chela.harness.appserver.protocol.AccountRead;
 import dev.chela.harness.appserver.protocol.ClientRequest;
 import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.Empty;
+import dev.chela.harness.appserver.protocol.ModelList;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
 import dev.chela.harness.appserver.protocol.ThreadRead;
@@ -85,6 +86,7 @@ public final class FakeAppServer implements AppServer {
     private Object wellBehaved(ClientRequest<?> request) {
         return switch (request) {
             case AccountRead read -> account;
+            case ModelList list -> new ModelList.Result(List.of(), null);
             case ThreadStart start -> Wire.opened(Wire.thread(Wire.THREAD, status));
             case ThreadResume resume -> Wire.opened(Wire.thread(resume.threadId(), status));
             case ThreadRead read ->
