@@ -95,12 +95,12 @@ final class IdleWait {
                     return new End.Free();
                 }
                 if (!now().isBefore(due)) {
+                    patience = longer(patience);
+                    due = now().plus(patience);
                     Optional<End> decided = asked(thread, join, began);
                     if (decided.isPresent()) {
                         return decided.get();
                     }
-                    patience = longer(patience);
-                    due = now().plus(patience);
                 }
             }
             return new End.GaveUp();

@@ -49,6 +49,10 @@ final class TurnInbox {
 
     /** The next input, or {@link TurnInput.Woken} when that time has come; reader's thread only. */
     TurnInput next(Optional<Instant> wakeAt) throws InterruptedException {
+        if (waiting.isEmpty() && wakeAt.filter(at -> !timers.instant().isBefore(at)).isPresent()) {
+            disarm();
+            return new TurnInput.Woken();
+        }
         wakeAt.ifPresent(this::arm);
         TurnInput next = waiting.take();
         if (next instanceof TurnInput.Woken) {

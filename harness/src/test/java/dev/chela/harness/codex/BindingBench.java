@@ -6,6 +6,7 @@ import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.AgentTool;
 import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.SystemTimers;
 import dev.chela.harness.Timers;
 import dev.chela.harness.approval.ApprovalDesk;
@@ -25,6 +26,7 @@ import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -160,6 +162,17 @@ final class BindingBench implements AutoCloseable {
                             timers,
                             Checkpoints.none(),
                             any -> mode);
+        }
+    }
+
+    /** Waits until the bot's connection was told that a turn runs there; 0.125 never tells. */
+    void awaitBusy(ThreadId thread) {
+        AppServer server = recorded();
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (server.version().isAtLeast("0.169.0")
+                && !server.isBusy(thread)
+                && System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 

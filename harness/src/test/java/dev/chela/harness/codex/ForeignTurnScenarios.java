@@ -201,15 +201,22 @@ abstract class ForeignTurnScenarios {
     private void reviewedElsewhere(String instructions) {
         other.request(new ThreadResume(thread(), ThreadOptions.none(), Personality.NONE, true));
         other.request(new ReviewStart(thread(), new ReviewTarget.Custom(instructions)));
+        bench.awaitBusy(thread());
     }
 
     private TurnId begunElsewhere(String text) {
         other.request(new ThreadResume(thread(), ThreadOptions.none(), Personality.NONE, true));
-        return other.request(
-                        new TurnStart(
-                                thread(), List.of(UserInput.text(text)), null, TurnOptions.none()))
-                .turn()
-                .id();
+        TurnId begun =
+                other.request(
+                                new TurnStart(
+                                        thread(),
+                                        List.of(UserInput.text(text)),
+                                        null,
+                                        TurnOptions.none()))
+                        .turn()
+                        .id();
+        bench.awaitBusy(thread());
+        return begun;
     }
 
     private void pass(Duration time) throws InterruptedException {
