@@ -64,15 +64,12 @@ final class CheckpointNames {
         reasons.put("inbox.claim", "nothing calls it yet");
         reasons.put("inbox.join", "joins messages where debouncing is on; the suite has it off");
         reasons.put("inbox.prune", "forgets by age, ten minutes after a start");
-        reasons.put("session.claim", NO_CLAIM);
-        reasons.put("session.claimEnds", NO_CLAIM);
         reasons.put("session.claimed", NO_CLAIM);
         reasons.put("session.drop", "forgets by age, ten minutes after a start");
         reasons.put("session.grant", NO_CLAIM);
         reasons.put("session.restore", "one transaction, asked for on the command line alone");
         reasons.put("session.tidy", "forgets by age, ten minutes after a start");
         reasons.put("session.tidyStrays", "forgets by age, ten minutes after a start");
-        reasons.put("session.unclaim", NO_CLAIM);
         reasons.put("session.ungrant", NO_CLAIM);
         reasons.put("tools.prune", "forgets by age, ten minutes after a start");
         return reasons;
