@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * People who change things: how their messages queue, which thread and model they have, what stands
- * in the chat; somebody whose answer gets lost and is sent again; a group that is read later.
+ * in the chat; somebody whose answer gets lost and is sent again; somebody who watches an answer
+ * grow; a group that is read later.
  */
 final class ControlCast implements Cast {
 
@@ -36,6 +37,7 @@ final class ControlCast implements Cast {
     private final Chat binder;
     private final Chat worker;
     private final Chat loser;
+    private final Chat watcher;
     private final Set<String> done = new LinkedHashSet<>();
     private final Set<Integer> pressed = new HashSet<>();
     private int said;
@@ -43,11 +45,12 @@ final class ControlCast implements Cast {
     ControlCast(CrashStage stage, int round) {
         this.stage = stage;
         this.round = round;
-        steerer = stage.person(5 * round);
-        changer = stage.person(5 * round + 1);
-        binder = stage.person(5 * round + 2);
-        worker = stage.person(5 * round + 3);
-        loser = stage.person(5 * round + 4);
+        steerer = stage.person(6 * round);
+        changer = stage.person(6 * round + 1);
+        binder = stage.person(6 * round + 2);
+        worker = stage.person(6 * round + 3);
+        loser = stage.person(6 * round + 4);
+        watcher = stage.person(6 * round + 5);
     }
 
     @Override
@@ -57,6 +60,7 @@ final class ControlCast implements Cast {
         say(changer, "/model gpt-5.5");
         say(binder, "something to bind " + round);
         say(worker, "tell me whelk " + round);
+        say(watcher, "slow 3 seconds to watch " + round);
         stage.telegram().says(BotConfig.GROUP, loser.id(), "the crab is red");
         stage.telegram().says(BotConfig.GROUP, loser.id(), "@chela_test_bot what " + round);
         said += 2;
@@ -68,8 +72,8 @@ final class ControlCast implements Cast {
         once("steer", running(steerer, "steer", 2), () -> say(steerer, "mind the gap " + round));
         once("changing", spoke(changer, 2), () -> say(changer, slow("change")));
         once("change", running(changer, "change", 3), this::changeTwice);
-        once("bind", spoke(binder, 1), () -> say(binder, "/codex bind"));
-        once("detach", spoke(binder, 2), () -> say(binder, "/codex detach"));
+        once("bind", rests(binder, 1), () -> say(binder, "/codex bind"));
+        once("detach", rests(binder, 2), () -> say(binder, "/codex detach"));
         once("touch", spoke(worker, 1), this::touch);
         once("lose", spoke(loser, 0), this::lose);
         press(loser, "Send again");
@@ -122,6 +126,14 @@ final class ControlCast implements Cast {
         return chat.messages().size() >= messages;
     }
 
+    /** Whether the bot said so much in a chat and has nothing left to do there. */
+    private boolean rests(Chat chat, int messages) {
+        return spoke(chat, messages)
+                && stage.state().inbox().stream()
+                        .filter(row -> row.conversation().endsWith(":" + chat.id()))
+                        .noneMatch(row -> row.outcome().equals("open"));
+    }
+
     private void once(String what, boolean due, Runnable act) {
         if (due && done.add(what)) {
             act.run();
@@ -146,7 +158,7 @@ final class ControlCast implements Cast {
     @Override
     public void check() {
         StateProbe state = stage.state();
-        for (Chat chat : List.of(steerer, changer, binder, worker, loser)) {
+        for (Chat chat : List.of(steerer, changer, binder, worker, loser, watcher)) {
             List<StateProbe.Arrived> messages =
                     state.inbox().stream()
                             .filter(row -> row.kind().equals("message"))
@@ -171,7 +183,7 @@ final class ControlCast implements Cast {
     public String toString() {
         return done
                 + " "
-                + List.of(steerer, changer, binder, worker, loser).stream()
+                + List.of(steerer, changer, binder, worker, loser, watcher).stream()
                         .map(chat -> chat.id() + " " + chat.texts())
                         .toList();
     }

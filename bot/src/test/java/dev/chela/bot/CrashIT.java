@@ -199,7 +199,8 @@ final class CrashIT {
     private static List<Result> halted(Scene scene, Path root, List<String> row)
             throws IOException {
         List<String> died = new ArrayList<>();
-        try (CrashRun run = new CrashRun(scene.stage().at(root), scene.cast())) {
+        CrashStage stage = scene.stage().at(root);
+        try (CrashRun run = new CrashRun(stage, scene.cast())) {
             for (String instant : row) {
                 run.newPeopleSpeak();
                 died.add(halt(run, instant));
@@ -211,7 +212,11 @@ final class CrashIT {
             run.checkNothingRuns();
             return results(row, died, "all ended well", true);
         } catch (AssertionError wrong) {
-            String chain = "scene %s, halted in turn at %s: ".formatted(scene.name(), row);
+            Path log = Path.of("target", "crash-%s.log".formatted(root.getFileName()));
+            Files.writeString(log, stage.output());
+            String chain =
+                    "scene %s, halted in turn at %s, its bots said %s: "
+                            .formatted(scene.name(), row, log);
             String what = String.valueOf(wrong.getMessage());
             return results(
                     row, died, chain + what.substring(0, Math.min(what.length(), 5_000)), false);

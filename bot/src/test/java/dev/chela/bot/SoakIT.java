@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -41,6 +42,9 @@ final class SoakIT {
 
     /** Codex keeps the history of loaded threads; that is not ours, but a leak would show. */
     private static final long SERVER_KIB_MAX = 64 * 1024;
+
+    /** Its database pools open a connection, two files, when all others are busy for once. */
+    private static final long SERVER_FILES_MAX = 8;
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -109,9 +113,11 @@ final class SoakIT {
         assertThat(settled.stream().map(Footprint::handles).distinct())
                 .as("open handles; the last were %s", handles)
                 .hasSize(1);
-        assertThat(settled.stream().map(Footprint::serverFiles).distinct())
-                .as("files that the app-server has open")
-                .hasSize(1);
+        LongSummaryStatistics files =
+                settled.stream().mapToLong(Footprint::serverFiles).summaryStatistics();
+        assertThat(files.getMax() - files.getMin())
+                .as("more files that the app-server had open at one time than at another")
+                .isLessThanOrEqualTo(SERVER_FILES_MAX);
         assertThat(growth(settled, Footprint::heapKib))
                 .as("KiB that the heap grew by")
                 .isLessThan(HEAP_KIB_MAX);

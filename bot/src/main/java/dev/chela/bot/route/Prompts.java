@@ -55,15 +55,13 @@ final class Prompts {
     }
 
     Prompt read(List<Long> tickets) {
-        List<InboxRow> rows = inbox.rows(tickets);
+        Inbox.WithContext read =
+                inbox.withContext(tickets, place -> rules.apply(place).historyLimit());
         StringBuilder text = new StringBuilder();
         List<Path> images = new ArrayList<>();
         Map<String, Long> surroundings = new LinkedHashMap<>();
-        rows.stream()
-                .map(row -> row.event().conversation())
-                .distinct()
-                .forEach(place -> addContext(text, surroundings, place));
-        for (InboxRow row : rows) {
+        read.around().forEach((place, rows) -> addContext(text, surroundings, place, rows));
+        for (InboxRow row : read.rows()) {
             switch (row.event()) {
                 case InboundMessage message -> addMessage(text, images, row, message);
                 case ButtonPress press ->
@@ -148,13 +146,14 @@ final class Prompts {
 
     /** What was said around here since the last turn that the agent took. */
     private void addContext(
-            StringBuilder text, Map<String, Long> surroundings, Conversation place) {
-        AccessRules here = rules.apply(place);
-        List<InboxRow> around = new ArrayList<>(inbox.history(place, here.historyLimit()));
-        around.addAll(inbox.systemEvents(place));
+            StringBuilder text,
+            Map<String, Long> surroundings,
+            Conversation place,
+            List<InboxRow> around) {
         if (around.isEmpty()) {
             return;
         }
+        AccessRules here = rules.apply(place);
         List<InboxRow> shown =
                 around.stream()
                         .filter(

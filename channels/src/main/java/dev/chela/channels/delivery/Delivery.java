@@ -104,9 +104,12 @@ public final class Delivery implements AutoCloseable {
         if (intent.endsPreview()) {
             previews.end(intent.to(), intent.turn().orElseThrow());
         }
-        outbox.post(intent, drafts);
-        CompletableFuture<Posted> posted = waiters.of(intent.id());
+        CompletableFuture<Posted> posted = waiters.expect(intent.id());
+        boolean waits = outbox.post(intent, drafts);
         signal(intent.to().token());
+        if (!waits) {
+            waiters.lookUp(intent.id());
+        }
         return posted;
     }
 

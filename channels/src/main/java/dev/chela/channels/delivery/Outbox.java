@@ -31,21 +31,28 @@ final class Outbox {
         this.clock = clock;
     }
 
-    /** Stores an intent, unless it is stored already, and closes the inbox rows it answers. */
-    void post(Intent intent, List<Draft> drafts) {
+    /**
+     * Stores an intent, unless it is stored already, and closes the inbox rows it answers.
+     *
+     * @return whether all of it is new and waits to be sent
+     */
+    boolean post(Intent intent, List<Draft> drafts) {
         Instant now = clock.instant();
-        database.writeNow(
+        return database.writeNow(
                 "delivery.post",
                 db -> {
+                    boolean waits = false;
                     if (!OutboxTable.exists(db, intent.id())) {
                         Optional<String> refusal = refusal(db, intent.to());
                         drafts.forEach(draft -> OutboxTable.insert(db, draft, refusal, now));
+                        waits = refusal.isEmpty() && !drafts.isEmpty();
                         if (intent.endsPreview() && drafts.isEmpty()) {
                             dropPreview(db, intent.to(), intent.turn().orElseThrow(), now);
                         }
                     }
                     Closing closing = intent.closing();
-                    return inbox.close(db, closing.tickets(), closing.outcome(), closing.detail());
+                    inbox.close(db, closing.tickets(), closing.outcome(), closing.detail());
+                    return waits;
                 });
     }
 

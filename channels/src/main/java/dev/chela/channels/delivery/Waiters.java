@@ -20,11 +20,19 @@ final class Waiters {
     }
 
     CompletableFuture<Posted> of(String intent) {
-        CompletableFuture<Posted> future =
-                waiting.computeIfAbsent(intent, key -> new CompletableFuture<>());
-        // It may have been settled before anybody waited.
-        settled(intent, outbox.ofIntent(intent));
+        CompletableFuture<Posted> future = expect(intent);
+        lookUp(intent);
         return future;
+    }
+
+    /** The future of an intent that is stored after this; its end cannot be missed then. */
+    CompletableFuture<Posted> expect(String intent) {
+        return waiting.computeIfAbsent(intent, key -> new CompletableFuture<>());
+    }
+
+    /** It may have been settled before anybody waited. */
+    void lookUp(String intent) {
+        settled(intent, outbox.ofIntent(intent));
     }
 
     /** Tells whoever waits, unless parts of the intent still do. */

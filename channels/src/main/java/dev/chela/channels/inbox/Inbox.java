@@ -13,7 +13,9 @@ import dev.chela.config.state.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,6 +160,41 @@ public final class Inbox implements Intake, AutoCloseable {
         return database.readNow(db -> InboxTable.rows(db, tickets));
     }
 
+    /**
+     * {@link #rows} and what was said around them, read at one instant.
+     *
+     * @param historyLimit how much of a conversation's {@link #history}; pure, it runs within the
+     *     read
+     */
+    public WithContext withContext(
+            Collection<Long> tickets, ToIntFunction<Conversation> historyLimit) {
+        return database.readNow(
+                db -> {
+                    List<InboxRow> rows = InboxTable.rows(db, tickets);
+                    Map<Conversation, List<InboxRow>> around = new LinkedHashMap<>();
+                    for (InboxRow row : rows) {
+                        around.computeIfAbsent(
+                                row.event().conversation(),
+                                place -> around(db, place, historyLimit.applyAsInt(place)));
+                    }
+                    return new WithContext(rows, around);
+                });
+    }
+
+    private static List<InboxRow> around(Handle db, Conversation place, int historyLimit) {
+        List<InboxRow> around = new ArrayList<>(history(db, place, historyLimit));
+        around.addAll(systemEvents(db, place));
+        return around;
+    }
+
+    /**
+     * Messages and what was said around them.
+     *
+     * @param around by conversation, in the order of the rows: its {@link #history}, then its
+     *     {@link #systemEvents}
+     */
+    public record WithContext(List<InboxRow> rows, Map<Conversation, List<InboxRow>> around) {}
+
     /** Rows that a turn claimed, in ticket order. */
     public List<InboxRow> rowsOfTurn(String turn) {
         return database.readNow(db -> InboxTable.ofTurn(db, turn));
@@ -190,16 +228,22 @@ public final class Inbox implements Intake, AutoCloseable {
 
     /** The newest messages that were not addressed to us and not shown yet, oldest first. */
     public List<InboxRow> history(Conversation where, int historyLimit) {
-        if (historyLimit <= 0) {
-            return List.of();
-        }
-        return database.readNow(db -> ContextTable.newest(db, where.token(), true, historyLimit));
+        return database.readNow(db -> history(db, where, historyLimit));
+    }
+
+    private static List<InboxRow> history(Handle db, Conversation where, int historyLimit) {
+        return historyLimit <= 0
+                ? List.of()
+                : ContextTable.newest(db, where.token(), true, historyLimit);
     }
 
     /** The newest edits and reactions that were not shown yet, at most 20, oldest first. */
     public List<InboxRow> systemEvents(Conversation where) {
-        return database.readNow(
-                db -> ContextTable.newest(db, where.token(), false, SYSTEM_EVENTS_MAX));
+        return database.readNow(db -> systemEvents(db, where));
+    }
+
+    private static List<InboxRow> systemEvents(Handle db, Conversation where) {
+        return ContextTable.newest(db, where.token(), false, SYSTEM_EVENTS_MAX);
     }
 
     /** A turn saw the context up to this ticket; what is older and was left out goes with it. */

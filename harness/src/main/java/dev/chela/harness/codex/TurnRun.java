@@ -53,6 +53,10 @@ final class TurnRun implements TurnHandle {
     private volatile @Nullable Subscription subscription;
     private boolean interrupted;
     private boolean reran;
+
+    /** Whether something may be open that people were asked for this turn. */
+    private boolean asked;
+
     private CompletableFuture<Void> interrupting = CompletableFuture.completedFuture(null);
 
     TurnRun(
@@ -67,6 +71,7 @@ final class TurnRun implements TurnHandle {
         this.inbox = new TurnInbox(services.timers());
         this.inquiry = new Inquiry(services.threads(), settings, request);
         this.launch = new TurnLaunch(request, this, services, inbox, events);
+        this.asked = request.begun().isPresent();
     }
 
     /** Starts it and waits for its end. */
@@ -237,6 +242,7 @@ final class TurnRun implements TurnHandle {
         services.threads().works(thread);
         try {
             while (true) {
+                asked |= input instanceof TurnInput.Asked(String _, boolean people) && people;
                 List<TurnStep> steps = machine.accept(input, now());
                 turn = machine.turn().orElse(null);
                 heed(machine);
@@ -367,7 +373,7 @@ final class TurnRun implements TurnHandle {
     private void finish(ThreadId thread, TurnOutcome outcome, boolean idle) {
         // What ends commands must be over before the next turn may start some.
         interrupting.join();
-        if (turn != null) {
+        if (turn != null && asked) {
             services.requests().withdraw(thread, turn);
         }
         if (!idle) {

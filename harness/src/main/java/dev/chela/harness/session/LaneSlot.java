@@ -33,6 +33,14 @@ final class LaneSlot {
         }
     }
 
+    /** Whether a slot is held; takes a free one for it, but waits for none. */
+    boolean isHadNow() {
+        if (state == State.NONE && slots.takeFree()) {
+            state = State.HELD;
+        }
+        return state == State.HELD;
+    }
+
     void release() {
         if (state == State.HELD) {
             state = State.NONE;

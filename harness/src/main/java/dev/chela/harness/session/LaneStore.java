@@ -68,9 +68,14 @@ final class LaneStore {
     /**
      * Stores a message, and first begins the session anew if it was over when the message came. The
      * session as it is from now on; empty if the message's ticket was known.
+     *
+     * @param turn what is begun with the message at once
      */
     Optional<SessionState> accept(
-            SessionState session, Overflow message, Optional<Renewal.Reason> over) {
+            SessionState session,
+            Overflow message,
+            Optional<Renewal.Reason> over,
+            Optional<StoredTurn> turn) {
         QueuedInput input = message.input();
         Instant now = clock.instant();
         return database.writeNow(
@@ -83,6 +88,7 @@ final class LaneStore {
                             over.map(reason -> renew(handle, session, reason, now)).orElse(session);
                     SessionRows.touch(handle, session.key(), input.source(), now);
                     message.givesWay().ifPresent(dropped -> giveWay(handle, dropped));
+                    turn.ifPresent(begun -> begin(handle, begun));
                     return Optional.of(
                             input.source().kind() == Source.Kind.INTERNAL
                                     ? state
@@ -114,17 +120,21 @@ final class LaneStore {
     }
 
     void begin(StoredTurn turn) {
-        List<Long> tickets = turn.prompt().stream().map(StoredTurn.Prompted::ticket).toList();
         database.writeNow(
                 "session.begin",
                 handle -> {
-                    TurnRows.insert(handle, turn);
-                    if (turn.renewal().isPresent()) {
-                        SessionRows.renewal(handle, turn.session(), Optional.empty());
-                    }
-                    InputRows.take(handle, tickets, turn.key(), turn.input());
+                    begin(handle, turn);
                     return true;
                 });
+    }
+
+    private static void begin(Handle handle, StoredTurn turn) {
+        List<Long> tickets = turn.prompt().stream().map(StoredTurn.Prompted::ticket).toList();
+        TurnRows.insert(handle, turn);
+        if (turn.renewal().isPresent()) {
+            SessionRows.renewal(handle, turn.session(), Optional.empty());
+        }
+        InputRows.take(handle, tickets, turn.key(), turn.input());
     }
 
     void started(TurnKey turn, StoredTurn.Native names) {

@@ -208,14 +208,39 @@ final class SessionLane {
                 input.ticket() > state.cutOff()
                         ? Overflow.of(input, memory.settings(input), memory.queue())
                         : Overflow.none(input);
-        Optional<SessionState> stored = world.store().accept(state, overflow, over(state, input));
+        Optional<Renewal.Reason> over = over(state, input);
+        Optional<StoredTurn> atOnce =
+                over.isEmpty() && !urgent && mayBegin(state, overflow.input())
+                        ? Optional.of(turnOf(state, List.of(input)))
+                        : Optional.empty();
+        Optional<SessionState> stored = world.store().accept(state, overflow, over, atOnce);
         if (stored.isEmpty()) {
             return false;
         }
         memory.session(stored.get());
+        if (atOnce.isPresent()) {
+            memory.began(new RunningTurn(atOnce.get(), TurnRuns.Start.NEW));
+            return true;
+        }
         memory.queue().put(overflow.input());
         overflow.givesWay().ifPresent(memory.queue()::put);
         return true;
+    }
+
+    /** Whether nothing is before this message, so that it and its turn can be one commit. */
+    private boolean mayBegin(SessionState state, QueuedInput input) {
+        return memory.turn().isEmpty()
+                && memory.queue().isEmpty()
+                && errands.isEmpty()
+                && !steers.isNoting()
+                && !state.forget()
+                && state.renewal().isEmpty()
+                && input.isQueued()
+                && input.ticket() > state.cutOff()
+                && new QueuePlan(List.of(input), memory::settings)
+                                .next(world.timers().instant(), afterTurn)
+                        instanceof QueuePlan.Step.Go
+                && slot.isHadNow();
     }
 
     /** Why the session ends before this message; never while anything of it is open. */
@@ -303,13 +328,7 @@ final class SessionLane {
     }
 
     private void begin(List<QueuedInput> batch) {
-        StoredTurn stored =
-                StoredTurn.begun(
-                        memory.requireSession(),
-                        batch,
-                        new TurnKey(world.store().newId()),
-                        new InputKey(world.store().newId()),
-                        world.timers().instant());
+        StoredTurn stored = turnOf(memory.requireSession(), batch);
         world.store().begin(stored);
         if (stored.renewal().isPresent()) {
             memory.session(memory.requireSession().saying(Optional.empty()));
@@ -320,6 +339,15 @@ final class SessionLane {
         memory.began(begun);
         tickets.forEach(ticket -> steers.tell(ticket, SteerResult.NEXT_TURN));
         run(begun);
+    }
+
+    private StoredTurn turnOf(SessionState session, List<QueuedInput> batch) {
+        return StoredTurn.begun(
+                session,
+                batch,
+                new TurnKey(world.store().newId()),
+                new InputKey(world.store().newId()),
+                world.timers().instant());
     }
 
     private void run(RunningTurn current) {

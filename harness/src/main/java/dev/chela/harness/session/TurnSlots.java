@@ -34,7 +34,7 @@ final class TurnSlots {
     void ask(Runnable granted) {
         lock.lock();
         try {
-            if (closed || taken >= max.get() || !asking.isEmpty()) {
+            if (!hasFree()) {
                 asking.add(granted);
                 return;
             }
@@ -43,6 +43,18 @@ final class TurnSlots {
             lock.unlock();
         }
         granted.run();
+    }
+
+    /** Takes a slot if one is free and nobody waits; says whether it did. */
+    boolean takeFree() {
+        lock.lock();
+        try {
+            boolean free = hasFree();
+            taken += free ? 1 : 0;
+            return free;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void release() {
@@ -65,10 +77,14 @@ final class TurnSlots {
     boolean isFree() {
         lock.lock();
         try {
-            return !closed && taken < max.get() && asking.isEmpty();
+            return hasFree();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean hasFree() {
+        return !closed && taken < max.get() && asking.isEmpty();
     }
 
     /** Grants no more: the bot stops. */

@@ -65,6 +65,10 @@ class StuckWatchTest {
         LaneStore store = new LaneStore(bed.database, bed.timers);
         QueuedInput input =
                 QueuedInput.of(SessionsBed.message(ticket), false, bed.timers.instant());
-        store.accept(store.require(SessionsBed.KEY), Overflow.none(input), Optional.empty());
+        store.accept(
+                store.require(SessionsBed.KEY),
+                Overflow.none(input),
+                Optional.empty(),
+                Optional.empty());
     }
 }
