@@ -74,7 +74,7 @@ final class ControlCast implements Cast {
         once("change", running(changer, "change", 3), this::changeTwice);
         once("bind", rests(binder, 1), () -> say(binder, "/codex bind"));
         once("detach", rests(binder, 2), () -> say(binder, "/codex detach"));
-        once("touch", spoke(worker, 1), this::touch);
+        once("touch", rests(worker, 1), this::touch);
         once("lose", spoke(loser, 0), this::lose);
         press(loser, "Send again");
     }
@@ -96,7 +96,13 @@ final class ControlCast implements Cast {
 
     /** Lets the agent change and react to what it sent, then take it back. */
     private void touch() {
-        int id = worker.messages().getFirst().id();
+        // What came first may be a preview that its bot did not live to take away.
+        int id =
+                worker.messages().stream()
+                        .filter(message -> Chat.plain(message).equals("whelk " + round))
+                        .findFirst()
+                        .orElseGet(() -> worker.messages().getFirst())
+                        .id();
         say(worker, act("react", id, "\"emoji\":\"👍\""));
         say(worker, act("edit", id, "\"message\":\"another whelk " + round + "\""));
         say(worker, act("delete", id, "\"silent\":true"));

@@ -144,8 +144,7 @@ public final class Dormant {
             /codex bind holds until it is detached:
                 SessionConfig.threadBindings
             Codex decides when it compacts a thread:
-                CompactionConfig.model CompactionConfig.reserveTokens
-                CompactionConfig.reserveTokensFloor CompactionConfig.truncateAfterCompaction
+                CompactionConfig.model CompactionConfig.truncateAfterCompaction
             the transport follows from command or url:
                 McpConfig.Server.transport
             every agent has Codex's tools and the message tool:

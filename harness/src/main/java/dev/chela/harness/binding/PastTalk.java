@@ -15,8 +15,14 @@ import java.util.regex.Pattern;
  */
 public record PastTalk(String text, int left) {
 
-    /** As much as a new thread is told at most, fence and note included. */
-    public static final int CHARS_MAX = 24_000;
+    /** As much as a new thread is told where the model's window is unknown. */
+    static final int CHARS_USUAL = 24_000;
+
+    private static final int CHARS_MIN = 2_000;
+    private static final int CHARS_MAX = 200_000;
+
+    /** The past must leave the window to the work: a tenth of it (harness §6 scales, too). */
+    private static final int PARTS_OF_WINDOW = 10;
 
     private static final int MESSAGE_CHARS_MAX = 6_000;
     private static final String HEAD =
@@ -37,16 +43,26 @@ public record PastTalk(String text, int left) {
      */
     public record Said(String who, String text) {}
 
-    /** Renders {@code talk}, which is in order; the newest messages are kept. */
-    public static PastTalk of(List<Said> talk) {
+    /** How much a new thread is told at most, fence and note included. */
+    public static int charsMax(ContextFill old) {
+        long scaled = old.window() * ContextFill.CHARS_A_TOKEN / PARTS_OF_WINDOW;
+        return old.window() == 0 ? CHARS_USUAL : (int) Math.clamp(scaled, CHARS_MIN, CHARS_MAX);
+    }
+
+    /**
+     * Renders {@code talk}, which is in order; the newest messages are kept.
+     *
+     * @param charsMax as {@link #charsMax} says
+     */
+    public static PastTalk of(List<Said> talk, int charsMax) {
         List<Said> worth = talk.stream().filter(said -> !said.text().isBlank()).toList();
         if (worth.isEmpty()) {
             return new PastTalk("", 0);
         }
-        int room = CHARS_MAX - HEAD.length() - TAIL.length() - LEFT_OUT.length() - 10;
+        int room = charsMax - HEAD.length() - TAIL.length() - LEFT_OUT.length() - 10;
         Deque<String> kept = new ArrayDeque<>();
         for (Said said : worth.reversed()) {
-            String quoted = quoted(said);
+            String quoted = quoted(said, Math.min(MESSAGE_CHARS_MAX, charsMax / 4));
             if (quoted.length() > room) {
                 break;
             }
@@ -58,9 +74,9 @@ public record PastTalk(String text, int left) {
         return new PastTalk(HEAD.formatted(note) + String.join("", kept) + TAIL, left);
     }
 
-    private static String quoted(Said said) {
+    private static String quoted(Said said, int charsMax) {
         String who = Legible.line(said.who(), 60);
-        String text = Legible.block(said.text(), MESSAGE_CHARS_MAX);
+        String text = Legible.block(said.text(), charsMax);
         String all = FENCE.matcher("[" + who + "] " + text).replaceAll("($1untrusted");
         return "> " + all.replace("\n", "\n> ") + "\n";
     }

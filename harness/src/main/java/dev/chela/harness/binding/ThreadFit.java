@@ -15,6 +15,9 @@ public final class ThreadFit {
     /** The input that is named when a thread was given up for its size. */
     public static final String TOO_LARGE = "maxActiveTranscriptBytes";
 
+    /** The input that is named when a thread was given up because the window is full. */
+    public static final String FULL = "contextTokens";
+
     /** The input that is named when Codex refused to load a thread. */
     public static final String RESUME_REFUSED = "resumeRefused";
 
@@ -62,7 +65,10 @@ public final class ThreadFit {
     }
 
     private static Optional<Verdict> size(ThreadNeeds needs) {
-        return needs.isTooLarge() ? Optional.of(new Verdict.Replace(TOO_LARGE)) : Optional.empty();
+        if (needs.isTooLarge()) {
+            return Optional.of(new Verdict.Replace(TOO_LARGE));
+        }
+        return needs.full() ? Optional.of(new Verdict.Replace(FULL)) : Optional.empty();
     }
 
     private static Optional<String> changed(

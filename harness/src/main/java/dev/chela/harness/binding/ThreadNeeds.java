@@ -9,12 +9,14 @@ import java.util.Map;
  * @param toolless whether no tool of ours is offered now
  * @param transcriptBytes how large the bound thread is; 0 where nobody can tell
  * @param transcriptBytesMax from where on it is too large; 0 sets no limit
+ * @param full whether the next turn does not fit into the model's window any more
  */
 public record ThreadNeeds(
         Map<String, String> facts,
         boolean toolless,
         long transcriptBytes,
-        long transcriptBytesMax) {
+        long transcriptBytesMax,
+        boolean full) {
 
     public ThreadNeeds {
         facts = Map.copyOf(facts);

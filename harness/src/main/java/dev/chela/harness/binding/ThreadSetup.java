@@ -13,15 +13,20 @@ import java.util.Map;
  * @param ownPermissions whether the patch brings a permission profile; a sandbox sent beside it
  *     would switch it off
  * @param transcriptBytesMax from where on a thread is too large to go on with; 0 sets no limit
+ * @param tokensReserved how much of the model's window a turn must find free
  */
 public record ThreadSetup(
         Map<String, Object> config,
         Map<String, String> facts,
         boolean ownPermissions,
-        long transcriptBytesMax) {
+        long transcriptBytesMax,
+        long tokensReserved) {
 
     /** What {@link Facts#RUNTIME} says of a server that Chela runs on this machine. */
     public static final String LOCAL = "local";
+
+    /** What {@code agents.defaults.compaction} keeps free where it says nothing. */
+    private static final long TOKENS_RESERVED = 20_000;
 
     public ThreadSetup {
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
@@ -30,6 +35,6 @@ public record ThreadSetup(
 
     /** What a config that says nothing makes of it. */
     public static ThreadSetup none() {
-        return new ThreadSetup(Map.of(), Map.of(Facts.RUNTIME, LOCAL), false, 0);
+        return new ThreadSetup(Map.of(), Map.of(Facts.RUNTIME, LOCAL), false, 0, TOKENS_RESERVED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.chela.harness.binding;
 
 import dev.chela.config.AppServerConfig;
+import dev.chela.config.CompactionConfig;
 import dev.chela.config.Live;
 import dev.chela.config.Secret;
 import dev.chela.config.SecretInput;
@@ -59,11 +60,13 @@ public final class ThreadSetups {
                             patch.putAll(servers.getValue());
                             facts.put(Facts.USER_MCP, servers.getKey());
                         });
+        CompactionConfig fuse = now.agents().defaults().compaction();
         return new ThreadSetup(
                 patch,
                 facts,
                 proxy.isPresent(),
-                now.agents().defaults().compaction().maxActiveTranscriptBytes().orElse(0L));
+                fuse.maxActiveTranscriptBytes().orElse(0L),
+                Math.max(fuse.reserveTokens(), fuse.reserveTokensFloor()));
     }
 
     private static String runtime(AppServerConfig server) {

@@ -66,13 +66,15 @@ final class ThreadFacts {
             Map<String, String> fingerprints,
             Binding binding,
             CodexSettings settings,
-            ToolRegistry tools) {
+            ToolRegistry tools,
+            boolean full) {
         long max = settings.setup().transcriptBytesMax();
         return new ThreadNeeds(
                 fingerprints,
                 tools.offered(ToolLoading.DIRECT).isEmpty(),
                 max > 0 ? bytes(binding.facts().get(Facts.ROLLOUT)) : 0,
-                max);
+                max,
+                full);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.chela.harness.codex;
 
-import dev.chela.config.state.DatabaseException;
+import dev.chela.harness.Prompt;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.Timers;
@@ -14,6 +14,7 @@ import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.auth.SignInState;
+import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.binding.Facts;
 import dev.chela.harness.binding.PastTalk;
 import dev.chela.harness.binding.Replacement;
@@ -51,12 +52,9 @@ final class Threads {
     /** How often a command may bind the session elsewhere while a turn opens its thread. */
     private static final int REBINDS_MAX = 5;
 
-    /** More than fit into what a new thread is told. */
-    private static final int PAST_MESSAGES_MAX = 400;
-
     private final AppServers servers;
     private final Bindings bindings;
-    private final Transcripts transcripts;
+    private final HandOver handOver;
     private final ToolRegistry tools;
     private final SignIn signIn;
     private final ModelCatalog catalog;
@@ -68,6 +66,9 @@ final class Threads {
     /** Which connection has a thread loaded and heard by us; a warm turn skips the resume. */
     private final Map<ThreadId, AppServer> loaded = new ConcurrentHashMap<>();
 
+    /** How full the threads were that this process worked on or looked up. */
+    private final Map<ThreadId, ContextFill> fills = new ConcurrentHashMap<>();
+
     Threads(
             AppServers servers,
             Bindings bindings,
@@ -78,7 +79,7 @@ final class Threads {
             Timers timers) {
         this.servers = servers;
         this.bindings = bindings;
-        this.transcripts = transcripts;
+        this.handOver = new HandOver(transcripts);
         this.tools = tools;
         this.signIn = signIn;
         this.catalog = catalog;
@@ -91,7 +92,8 @@ final class Threads {
             SessionKey session,
             CodexSettings settings,
             ToolLoading loading,
-            Map<String, String> fingerprints) {}
+            Map<String, String> fingerprints,
+            long promptTokens) {}
 
     /** A server that is signed in as far as it can be. */
     AppServer server(SessionKey session) {
@@ -137,7 +139,7 @@ final class Threads {
      * @throws dev.chela.harness.appserver.AppServerException if the server cannot be had, or
      *     another process has the thread open
      */
-    OpenThread open(SessionKey session, CodexSettings settings) {
+    OpenThread open(SessionKey session, CodexSettings settings, Prompt prompt) {
         AppServer server = server(session);
         Optional<Boolean> searches = searches(server, settings);
         ToolLoading loading = loading(settings, searches);
@@ -147,7 +149,8 @@ final class Threads {
             // A catalogue that cannot be read for once is no reason to give a thread up.
             fingerprints.remove(Facts.DEFERRED);
         }
-        Wish wish = new Wish(server, session, settings, loading, fingerprints);
+        long promptTokens = prompt.text().length() / ContextFill.CHARS_A_TOKEN;
+        Wish wish = new Wish(server, session, settings, loading, fingerprints, promptTokens);
         for (int i = 0; i < REBINDS_MAX; i++) {
             Optional<Binding> bound = bindings.load(session);
             Optional<OpenThread> opened =
@@ -173,7 +176,14 @@ final class Threads {
     private Optional<OpenThread> fitting(Wish wish, Binding bound) {
         var needs =
                 ThreadFacts.needs(
-                        wish.fingerprints(), bound, wish.settings(), tools(wish.settings()));
+                        wish.fingerprints(),
+                        bound,
+                        wish.settings(),
+                        tools(wish.settings()),
+                        fill(bound)
+                                .isFullFor(
+                                        wish.settings().setup().tokensReserved(),
+                                        wish.promptTokens()));
         return switch (ThreadFit.of(bound.facts(), needs)) {
             case ThreadFit.Verdict.Keep() -> kept(wish, bound);
             case ThreadFit.Verdict.Replace(String input) -> replaced(wish, bound, input);
@@ -231,7 +241,7 @@ final class Threads {
 
     private Optional<OpenThread> replaced(Wish wish, Binding old, String input) {
         ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
-        Replacement.Context context = handOver(wish, opened.thread().id());
+        Replacement.Context context = handOver(wish, old, opened.thread().id());
         var replacement = new Replacement(input, Optional.of(timers.instant()), context);
         Map<String, String> more = new HashMap<>(replacement.facts());
         if (context == Replacement.Context.NONE || context == Replacement.Context.LOST) {
@@ -256,7 +266,7 @@ final class Threads {
     private Optional<OpenThread> temporary(Wish wish, Binding bound, String input) {
         ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
         ThreadId thread = opened.thread().id();
-        handOver(wish, thread);
+        handOver(wish, bound, thread);
         Map<String, String> facts = new HashMap<>(bound.facts());
         facts.put(Facts.TEMPORARY, thread.value());
         Binding binding = with(bound, facts);
@@ -273,35 +283,25 @@ final class Threads {
                 : Optional.empty();
     }
 
+    /** A model call filled the thread so far. */
+    void filled(ThreadId thread, ContextFill fill) {
+        fills.put(thread, fill);
+    }
+
+    private ContextFill fill(Binding bound) {
+        return fills.computeIfAbsent(bound.thread(), thread -> bindings.fill(bound));
+    }
+
     private boolean inPlaceOf(Binding old, Binding next) {
         if (!old.thread().equals(next.thread())) {
             loaded.remove(old.thread());
+            fills.remove(old.thread());
         }
         return bindings.replaceIfStill(old.thread(), next);
     }
 
-    /** Tells a new thread what was said before. */
-    private Replacement.Context handOver(Wish wish, ThreadId thread) {
-        List<PastTalk.Said> talk;
-        try {
-            talk = transcripts.recent(wish.session(), PAST_MESSAGES_MAX);
-        } catch (DatabaseException e) {
-            LOG.warn("past talk not read: session={} cause={}", wish.session(), e.getMessage());
-            return Replacement.Context.LOST;
-        }
-        PastTalk past = PastTalk.of(talk);
-        if (past.text().isEmpty()) {
-            return Replacement.Context.NONE;
-        }
-        try {
-            wish.server().request(ThreadForms.said(thread, past.text()));
-        } catch (RpcFailedException e) {
-            LOG.warn("past talk not taken: thread={} cause={}", thread, e.getMessage());
-            return Replacement.Context.LOST;
-        }
-        return past.left() > 0 || talk.size() == PAST_MESSAGES_MAX
-                ? Replacement.Context.SHORTENED
-                : Replacement.Context.WHOLE;
+    private Replacement.Context handOver(Wish wish, Binding old, ThreadId thread) {
+        return handOver.to(wish.server(), thread, wish.session(), PastTalk.charsMax(fill(old)));
     }
 
     private OpenThread opened(Wish wish, Binding binding, boolean idle) {

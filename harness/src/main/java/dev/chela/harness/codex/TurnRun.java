@@ -17,6 +17,7 @@ import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.Subscription;
 import dev.chela.harness.appserver.protocol.TurnSteer;
+import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.binding.Facts;
 import java.time.Instant;
 import java.util.List;
@@ -183,7 +184,8 @@ final class TurnRun implements TurnHandle {
             if (cause != null) {
                 return Optional.of(new TurnOutcome.Interrupted(cause, Optional.empty()));
             }
-            OpenThread opened = services.threads().open(context().session(), settings);
+            OpenThread opened =
+                    services.threads().open(context().session(), settings, request.prompt());
             open = opened;
             ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
             ear.hold();
@@ -248,7 +250,7 @@ final class TurnRun implements TurnHandle {
                 heed(machine);
                 for (TurnStep step : steps) {
                     switch (step) {
-                        case TurnStep.Emit(TurnEvent event) -> events.accept(event);
+                        case TurnStep.Emit(TurnEvent event) -> emit(thread, event);
                         case TurnStep.Ask(String why) -> ask(why, machine.turn());
                         case TurnStep.Reconnect() -> reconnect(thread, machine);
                         case TurnStep.Interrupt() -> interrupt(machine.turn());
@@ -272,6 +274,14 @@ final class TurnRun implements TurnHandle {
             inbox.disarm();
             hangUp();
         }
+    }
+
+    private void emit(ThreadId thread, TurnEvent event) {
+        if (event instanceof TurnEvent.Counted counted) {
+            services.threads()
+                    .filled(thread, new ContextFill(counted.context(), counted.contextWindow()));
+        }
+        events.accept(event);
     }
 
     /** Once: what is not taken a second time has a reason that a third time would not mend. */

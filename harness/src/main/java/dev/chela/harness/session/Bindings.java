@@ -3,6 +3,7 @@ package dev.chela.harness.session;
 import dev.chela.config.state.Database;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.ThreadId;
+import dev.chela.harness.binding.ContextFill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,6 +38,12 @@ public final class Bindings {
                                 .bind("session", session.value())
                                 .map(ROW)
                                 .findOne());
+    }
+
+    /** How full its thread was when it was last heard of; unknown where another one was since. */
+    public ContextFill fill(Binding binding) {
+        return database.readNow(
+                handle -> SessionRows.fill(handle, binding.session(), binding.thread()));
     }
 
     /** The sessions bound to {@code thread}; more than one only while a claim of it waits. */

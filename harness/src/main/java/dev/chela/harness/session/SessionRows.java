@@ -4,7 +4,9 @@ import dev.chela.harness.InputEnd;
 import dev.chela.harness.Renewal;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnEvent;
+import dev.chela.harness.binding.ContextFill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -169,7 +171,8 @@ final class SessionRows {
                         UPDATE session SET input_tokens = input_tokens + :input,
                             cached_tokens = cached_tokens + :cached,
                             output_tokens = output_tokens + :output,
-                            context_tokens = :context, context_window = :window
+                            context_tokens = :context, context_window = :window,
+                            context_thread = :thread
                         WHERE session_key = :key AND session_id = :id
                         """)
                 .bind("input", counted.input())
@@ -177,9 +180,24 @@ final class SessionRows {
                 .bind("output", counted.output())
                 .bind("context", counted.context())
                 .bind("window", counted.contextWindow())
+                .bind("thread", turn.nativeTurn().map(names -> names.thread().value()))
                 .bind("key", turn.session().value())
                 .bind("id", turn.sessionId())
                 .execute();
+    }
+
+    /** How full {@code thread} was when its tokens were last counted in the session. */
+    static ContextFill fill(Handle handle, SessionKey session, ThreadId thread) {
+        return handle.createQuery(
+                        """
+                        SELECT context_tokens, context_window FROM session
+                        WHERE session_key = :key AND context_thread = :thread
+                        """)
+                .bind("key", session.value())
+                .bind("thread", thread.value())
+                .map((row, context) -> new ContextFill(row.getLong(1), row.getLong(2)))
+                .findOne()
+                .orElseGet(ContextFill::unknown);
     }
 
     static void compacted(Handle handle, StoredTurn turn) {

@@ -92,7 +92,7 @@ class ThreadFitTest {
     void noToolsForNowTakeATemporaryThread() {
         now.put(Facts.TOOLS, "sha256:none");
         now.put(Facts.DEFERRED, "false");
-        assertThat(ThreadFit.of(then, new ThreadNeeds(now, true, 0, 0)))
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, true, 0, 0, false)))
                 .isEqualTo(new Verdict.Temporary(Facts.TOOLS));
     }
 
@@ -100,18 +100,32 @@ class ThreadFitTest {
     void aThreadBegunWithoutToolsIsKeptWithoutTools() {
         then.put(Facts.TOOLS, "sha256:none");
         now.put(Facts.TOOLS, "sha256:none");
-        assertThat(ThreadFit.of(then, new ThreadNeeds(now, true, 0, 0)))
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, true, 0, 0, false)))
                 .isEqualTo(new Verdict.Keep());
     }
 
     @Test
     void aThreadBeyondTheLimitIsReplaced() {
-        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_001, 1_000)))
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_001, 1_000, false)))
                 .isEqualTo(new Verdict.Replace(ThreadFit.TOO_LARGE));
-        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_000, 1_000)))
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_000, 1_000, false)))
                 .isEqualTo(new Verdict.Keep());
-        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_001, 0)))
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 1_001, 0, false)))
                 .isEqualTo(new Verdict.Keep());
+    }
+
+    @Test
+    void aThreadThatFillsTheWindowIsReplaced() {
+        assertThat(ThreadFit.of(then, new ThreadNeeds(now, false, 0, 0, true)))
+                .isEqualTo(new Verdict.Replace(ThreadFit.FULL));
+    }
+
+    @Test
+    void aWindowIsFullWhenTheReserveAndTheNextTurnDoNotFit() {
+        assertThat(new ContextFill(240_001, 272_000).isFullFor(20_000, 12_000)).isTrue();
+        assertThat(new ContextFill(240_000, 272_000).isFullFor(20_000, 12_000)).isFalse();
+        assertThat(new ContextFill(5_000, 10_000).isFullFor(20_000, 0)).isFalse();
+        assertThat(new ContextFill(240_001, 0).isFullFor(20_000, 12_000)).isFalse();
     }
 
     @Test
@@ -141,6 +155,6 @@ class ThreadFitTest {
     }
 
     private Verdict verdict() {
-        return ThreadFit.of(then, new ThreadNeeds(now, false, 0, 0));
+        return ThreadFit.of(then, new ThreadNeeds(now, false, 0, 0, false));
     }
 }

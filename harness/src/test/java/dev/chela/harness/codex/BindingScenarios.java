@@ -149,7 +149,9 @@ abstract class BindingScenarios {
         start("hello").outcome();
         bench.mirror(session, "user", "my cat is called Mim");
         bot = bench.process(WEATHER);
-        bot.codex.threadBook().open(session, CodexSettings.of(stage.workspace()));
+        bot.codex
+                .threadBook()
+                .open(session, CodexSettings.of(stage.workspace()), Prompt.of("hello"));
         ThreadId told = binding().thread();
         stage.kill();
         bot = bench.process(WEATHER);
@@ -163,7 +165,9 @@ abstract class BindingScenarios {
 
     @Test
     void aThreadThatNeverHadATurnIsBegunAgainWithoutANotice() throws Exception {
-        bot.codex.threadBook().open(session, CodexSettings.of(stage.workspace()));
+        bot.codex
+                .threadBook()
+                .open(session, CodexSettings.of(stage.workspace()), Prompt.of("hello"));
         ThreadId unused = binding().thread();
         stage.kill();
         bot = bench.process();

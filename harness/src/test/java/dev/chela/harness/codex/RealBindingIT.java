@@ -49,6 +49,7 @@ final class RealBindingIT extends BindingScenarios {
                         Map.of("web_search", "disabled"),
                         Map.of(Facts.RUNTIME, ThreadSetup.LOCAL, Facts.WEB_SEARCH, "sha256:off"),
                         false,
+                        0,
                         0));
         start("before").outcome();
         assertThat(searches(thoughts.getLast())).isFalse();
@@ -106,12 +107,32 @@ final class RealBindingIT extends BindingScenarios {
         start("hello").outcome();
         ThreadId large = binding().thread();
         bench.with(
-                new ThreadSetup(Map.of(), Map.of(Facts.RUNTIME, ThreadSetup.LOCAL), false, 1_000));
+                new ThreadSetup(
+                        Map.of(), Map.of(Facts.RUNTIME, ThreadSetup.LOCAL), false, 1_000, 0));
 
         start("again").outcome();
 
         assertThat(binding().thread()).isNotEqualTo(large);
         assertThat(binding().facts()).containsEntry(Facts.REPLACED, ThreadFit.TOO_LARGE);
+    }
+
+    /** A call of the scripted model fills 120 tokens; Codex keeps 5 % of the window to itself. */
+    @Test
+    void aThreadThatFillsTheWindowIsReplacedBeforeItsNextTurn() throws Exception {
+        bench.with(
+                new ThreadSetup(
+                        Map.of("model_context_window", 200),
+                        Map.of(Facts.RUNTIME, ThreadSetup.LOCAL),
+                        false,
+                        0,
+                        100));
+        start("hello").outcome();
+        ThreadId full = binding().thread();
+
+        start("again").outcome();
+
+        assertThat(binding().thread()).isNotEqualTo(full);
+        assertThat(binding().facts()).containsEntry(Facts.REPLACED, ThreadFit.FULL);
     }
 
     /** The whole patch of a config with everything in it is one that Codex takes. */

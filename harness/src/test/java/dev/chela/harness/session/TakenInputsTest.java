@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.session.kit.ScriptedTurn;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What follows once Codex took an input, and not before. */
@@ -143,6 +149,28 @@ class TakenInputsTest {
             assertThat(bed.sessions.view(SessionsBed.KEY).orElseThrow().usage())
                     .isEqualTo(Usage.none());
         }
+    }
+
+    @Test
+    void howFullAThreadIsIsKnownAfterARestartAndOfThatThreadAlone() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            turn.emit(new TurnEvent.Started(new ThreadId("t-1"), new TurnId("u-1")));
+            bed.sessions.model(SessionsBed.KEY, Optional.empty());
+            turn.emit(new TurnEvent.Counted(7_000, 100, 20, 7_020, 258_400));
+            turn.answer("done");
+            bed.desk.awaitFinished(1);
+
+            Bindings bindings = new Bindings(bed.database);
+            assertThat(bindings.fill(bound("t-1"))).isEqualTo(new ContextFill(7_020, 258_400));
+            assertThat(bindings.fill(bound("t-2"))).isEqualTo(ContextFill.unknown());
+        }
+    }
+
+    private static Binding bound(String thread) {
+        return new Binding(
+                SessionsBed.KEY, new ThreadId(thread), Map.of(), Instant.EPOCH, Instant.EPOCH);
     }
 
     /** The texts of the transcript; what was written before a turn was handed over is in it. */
