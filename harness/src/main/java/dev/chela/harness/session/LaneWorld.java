@@ -22,6 +22,7 @@ record LaneWorld(
         TurnDesk desk,
         TurnRuns runs,
         TurnSlots slots,
+        LastHeard heard,
         Timers timers,
         Live<QueueConfig> queue,
         Live<ResetPolicy> resets,

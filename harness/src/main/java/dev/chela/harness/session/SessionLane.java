@@ -301,6 +301,7 @@ final class SessionLane {
         }
         TurnOutcome outcome = current.outcome.get();
         world.store().done(current.key(), outcome);
+        world.heard().forget(key);
         current.phase = RunningTurn.Phase.DONE;
         memory.queue().putAll(memory.queue().parked().stream().map(QueuedInput::unparked).toList());
         afterTurn = !memory.queue().queued().isEmpty();
@@ -353,6 +354,7 @@ final class SessionLane {
     private void run(RunningTurn current) {
         current.phase = RunningTurn.Phase.RUNNING;
         world.slots().works();
+        world.heard().now(key);
         world.runs()
                 .start(
                         () -> current.request(world.desk()),
@@ -363,6 +365,7 @@ final class SessionLane {
 
     /** On the thread that runs the turn. */
     private void happened(RunningTurn current, TurnEvent event) {
+        world.heard().now(key);
         if (event instanceof TurnEvent.InputTaken taken) {
             post(() -> current.reported.add(taken.input()));
         } else if (event instanceof TurnEvent.Started started) {

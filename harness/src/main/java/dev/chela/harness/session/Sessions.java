@@ -89,6 +89,7 @@ public final class Sessions {
                         parts.desk(),
                         TurnRuns.until(() -> left, parts.runs()),
                         slots,
+                        new LastHeard(parts.timers()),
                         parts.timers(),
                         queue,
                         resets,
@@ -183,6 +184,11 @@ public final class Sessions {
 
     List<SessionViews.Unfinished> unfinished() {
         return views.unfinished();
+    }
+
+    /** When a session's running turn was last heard of; empty if none runs in this process. */
+    Optional<Instant> lastHeard(SessionKey session) {
+        return world.heard().of(session);
     }
 
     /** Whether a turn that waits could begin now. */

@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for sessions that have waited for longer than {@code diagnostics.stuckSessionWarnMs}
- * (sessions-and-routing §7). A turn that runs long is only told to the log: whoever runs it asks
- * about it. Where something waits and nothing runs though a turn could, the lane looks at its rows
- * again. What stays as it is is told again after twice the time.
+ * (sessions-and-routing §7). A turn that runs long, or of which nothing is heard any more, is only
+ * told to the log: whoever runs it asks about it, and nobody ends it for being silent. Where
+ * something waits and nothing runs though a turn could, the lane looks at its rows again. What
+ * stays as it is is told again after twice the time.
  */
 public final class StuckWatch implements AutoCloseable {
 
@@ -31,6 +32,18 @@ public final class StuckWatch implements AutoCloseable {
     private final Map<SessionKey, Duration> told = new HashMap<>();
     private volatile Timers.Alarm next;
     private volatile boolean closed;
+
+    /** What a session that is late is. */
+    enum Kind {
+        /** Its turn goes on. */
+        LONG_RUNNING,
+        /** It has a turn of which nothing is heard. */
+        STALLED,
+        /** Something waits, and nothing is in its way. */
+        STUCK,
+        /** Something waits for a place among the turns that run. */
+        WAITING
+    }
 
     /** Begins to look. */
     public StuckWatch(Sessions sessions, Timers timers, Live<DiagnosticsConfig> config) {
@@ -70,20 +83,42 @@ public final class StuckWatch implements AutoCloseable {
             Duration before = told.get(one.session());
             if (before == null || age.compareTo(before.multipliedBy(2)) >= 0) {
                 told.put(one.session(), age);
-                tell(one, age);
+                tell(one, kind(one, now, patience), age);
             }
         }
     }
 
-    private void tell(Unfinished one, Duration age) {
-        if (one.running()) {
-            log.info("session.long_running session={} for_s={}", one.session(), age.toSeconds());
-        } else if (sessions.mayBegin()) {
-            log.warn(
-                    "session.stuck session={} for_s={}; its lane looks again",
-                    one.session(),
-                    age.toSeconds());
-            sessions.lookAgain(one.session());
+    Kind kind(Unfinished one, Instant now, Duration patience) {
+        if (!one.running()) {
+            return sessions.mayBegin() ? Kind.STUCK : Kind.WAITING;
+        }
+        boolean heard =
+                sessions.lastHeard(one.session())
+                        .filter(at -> at.plus(patience).isAfter(now))
+                        .isPresent();
+        return heard ? Kind.LONG_RUNNING : Kind.STALLED;
+    }
+
+    private void tell(Unfinished one, Kind kind, Duration age) {
+        switch (kind) {
+            case LONG_RUNNING ->
+                    log.info(
+                            "session.long_running session={} for_s={}",
+                            one.session(),
+                            age.toSeconds());
+            case STALLED ->
+                    log.warn(
+                            "session.stalled session={} for_s={}; nothing was heard of its turn",
+                            one.session(),
+                            age.toSeconds());
+            case STUCK -> {
+                log.warn(
+                        "session.stuck session={} for_s={}; its lane looks again",
+                        one.session(),
+                        age.toSeconds());
+                sessions.lookAgain(one.session());
+            }
+            case WAITING -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.DiagnosticsConfig;
 import dev.chela.config.QueueMode;
+import dev.chela.harness.TurnEvent;
 import dev.chela.harness.session.kit.ScriptedTurn;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,36 @@ class StuckWatchTest {
             second.answer("two");
             bed.desk.awaitFinished(2);
         }
+    }
+
+    @Test
+    void aTurnIsStalledOnlyWhenNothingIsHeardOfIt() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.FOLLOWUP);
+                StuckWatch watch = new StuckWatch(bed.sessions, bed.timers, () -> CONFIG)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.desk.awaitProgress(1);
+            bed.timers.advance(Duration.ofMinutes(5));
+            assertThat(kind(bed, watch)).isEqualTo(StuckWatch.Kind.STALLED);
+
+            turn.emit(new TurnEvent.TextDelta("item-1", "still "));
+            bed.desk.awaitProgress(2);
+            bed.timers.advance(Duration.ofSeconds(29));
+            assertThat(kind(bed, watch)).isEqualTo(StuckWatch.Kind.LONG_RUNNING);
+            bed.timers.advance(Duration.ofSeconds(1));
+            assertThat(kind(bed, watch)).isEqualTo(StuckWatch.Kind.STALLED);
+
+            turn.answer("here");
+            bed.desk.awaitFinished(1);
+            assertThat(bed.sessions.lastHeard(SessionsBed.KEY)).isEmpty();
+        }
+    }
+
+    private static StuckWatch.Kind kind(SessionsBed bed, StuckWatch watch) {
+        return watch.kind(
+                bed.sessions.unfinished().getFirst(),
+                bed.timers.instant(),
+                CONFIG.stuckSessionWarn());
     }
 
     @Test

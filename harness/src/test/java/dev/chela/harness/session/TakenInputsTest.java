@@ -157,6 +157,7 @@ class TakenInputsTest {
             bed.submit(1);
             ScriptedTurn turn = bed.harness.awaitTurn();
             turn.emit(new TurnEvent.Started(new ThreadId("t-1"), new TurnId("u-1")));
+            bed.desk.awaitProgress(2);
             bed.sessions.model(SessionsBed.KEY, Optional.empty());
             turn.emit(new TurnEvent.Counted(7_000, 100, 20, 7_020, 258_400));
             turn.answer("done");

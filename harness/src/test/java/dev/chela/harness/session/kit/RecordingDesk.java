@@ -103,6 +103,11 @@ public final class RecordingDesk implements TurnDesk {
         notifyAll();
     }
 
+    /** Waits until so much was told of running turns. */
+    public synchronized void awaitProgress(int count) throws InterruptedException {
+        await(() -> progress.size() >= count, count + " events, only " + progress);
+    }
+
     /** The outcomes so far, as soon as there are {@code count}. */
     public synchronized List<Finished> awaitFinished(int count) throws InterruptedException {
         await(() -> finished.size() >= count, count + " outcomes, only " + finished);
