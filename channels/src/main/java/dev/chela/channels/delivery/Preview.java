@@ -20,12 +20,12 @@ public final class Preview {
     private final String turn;
     private final AtomicReference<@Nullable String> wanted = new AtomicReference<>();
     private volatile Phase phase = Phase.OPEN;
+    private volatile Instant notBefore = Instant.MIN;
 
     // Touched by the conversation's own thread only.
     private @Nullable String shown;
     private boolean loaded;
     private Optional<String> messageId = Optional.empty();
-    private Instant notBefore = Instant.MIN;
 
     enum Phase {
         OPEN,
@@ -45,7 +45,7 @@ public final class Preview {
     public void show(String markdown) {
         if (phase == Phase.OPEN && !markdown.isBlank()) {
             wanted.set(markdown);
-            owner.signal(where);
+            owner.wants(this);
         }
     }
 

@@ -80,6 +80,20 @@ final class Previews {
         }
     }
 
+    /** There is something new to see: now, or when the platform takes the next edit. */
+    void wants(Preview preview) {
+        Optional<Channel> channel = channels.apply(preview.where());
+        if (channel.isEmpty() || !canEdit(channel.get())) {
+            return;
+        }
+        Instant due = preview.notBefore();
+        if (machinery.clock().instant().isBefore(due)) {
+            wakeups.at(preview.where().token(), due);
+        } else {
+            signal(preview.where());
+        }
+    }
+
     void signal(Conversation where) {
         signal.accept(where.token());
     }
