@@ -32,7 +32,18 @@ public sealed interface TurnEvent {
      * @param contextWindow size of that window; 0 while unknown
      */
     record Counted(long input, long cached, long output, long context, long contextWindow)
-            implements TurnEvent {}
+            implements TurnEvent {
+
+        /** Both together; how full the window is says the later one. */
+        public Counted plus(Counted later) {
+            return new Counted(
+                    input + later.input,
+                    cached + later.cached,
+                    output + later.output,
+                    later.context,
+                    later.contextWindow);
+        }
+    }
 
     /** Codex began to shorten the thread's history, or did it. */
     record Compacted(String item, boolean running) implements TurnEvent {}

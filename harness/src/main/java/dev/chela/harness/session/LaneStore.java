@@ -6,6 +6,7 @@ import dev.chela.harness.InputKey;
 import dev.chela.harness.Renewal;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
+import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
 import java.time.Instant;
@@ -173,13 +174,18 @@ final class LaneStore {
                 });
     }
 
-    /** The outcome is certain; what the turn did not take waits again. */
-    void done(TurnKey turn, TurnOutcome outcome) {
+    /**
+     * The outcome is certain; what the turn did not take waits again.
+     *
+     * @param tokens of the turn that were not written before
+     */
+    void done(StoredTurn turn, TurnOutcome outcome, Optional<TurnEvent.Counted> tokens) {
         database.writeNow(
                 "session.finish",
                 handle -> {
-                    TurnRows.done(handle, turn, outcome, clock.instant());
-                    InputRows.unpark(handle, turn);
+                    TurnRows.done(handle, turn.key(), outcome, clock.instant());
+                    InputRows.unpark(handle, turn.key());
+                    tokens.ifPresent(counted -> SessionRows.count(handle, turn, counted));
                     return true;
                 });
     }

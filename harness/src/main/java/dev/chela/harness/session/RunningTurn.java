@@ -33,6 +33,7 @@ final class RunningTurn {
 
     final TurnRuns.Start start;
     final Deque<InputKey> reported = new ArrayDeque<>();
+    final PendingCount tokens;
     StoredTurn stored;
     Phase phase;
     boolean started;
@@ -53,6 +54,7 @@ final class RunningTurn {
         this.start = start;
         this.interrupt = stored.interrupt();
         this.outcome = stored.outcome();
+        this.tokens = new PendingCount(stored.begunAt());
         this.phase = stored.outcome().isPresent() ? Phase.DONE : Phase.FOUND;
         this.context = contextOf(stored, tickets(stored));
     }

@@ -300,7 +300,7 @@ final class SessionLane {
             return;
         }
         TurnOutcome outcome = current.outcome.get();
-        world.store().done(current.key(), outcome);
+        world.store().done(current.stored, outcome, current.tokens.take());
         world.heard().forget(key);
         current.phase = RunningTurn.Phase.DONE;
         memory.queue().putAll(memory.queue().parked().stream().map(QueuedInput::unparked).toList());
@@ -371,7 +371,9 @@ final class SessionLane {
         } else if (event instanceof TurnEvent.Started started) {
             post(() -> started(current, started));
         } else if (event instanceof TurnEvent.Counted counted) {
-            world.counters().add(current.stored, counted);
+            current.tokens
+                    .add(counted, world.timers().instant())
+                    .ifPresent(due -> world.counters().add(current.stored, due));
         } else if (event instanceof TurnEvent.Compacted compacted) {
             world.transcripts().compaction(current.stored, compacted);
             if (!compacted.running()) {

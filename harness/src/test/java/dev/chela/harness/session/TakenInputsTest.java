@@ -10,6 +10,7 @@ import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.session.kit.ScriptedTurn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,27 @@ class TakenInputsTest {
                     .filteredOn(line -> line.contains("\"type\":\"compaction\""))
                     .extracting(line -> line.replaceAll(".*\"compaction\":\"(\\w+)\".*", "$1"))
                     .containsExactly("started", "completed");
+        }
+    }
+
+    @Test
+    void whatALongTurnUsesIsSeenWhileItRuns() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            turn.emit(new TurnEvent.Counted(7_000, 100, 20, 7_020, 258_400));
+            bed.desk.awaitProgress(2);
+            assertThat(bed.sessions.view(SessionsBed.KEY).orElseThrow().usage())
+                    .isEqualTo(Usage.none());
+            bed.timers.advance(Duration.ofSeconds(2));
+            turn.emit(new TurnEvent.Counted(500, 0, 30, 900, 258_400));
+            bed.desk.awaitProgress(3);
+            bed.sessions.model(SessionsBed.KEY, Optional.empty());
+
+            assertThat(bed.sessions.view(SessionsBed.KEY).orElseThrow().usage())
+                    .isEqualTo(new Usage(7_500, 100, 50, 900, 258_400, 0));
+            turn.answer("done");
+            bed.desk.awaitFinished(1);
         }
     }
 
