@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a turn's outcome means for the chat (sessions-and-routing §10). Notices of ours are posted
@@ -23,13 +24,24 @@ final class Answers {
 
     private static final String NOTHING_TO_SAY = "NO_REPLY";
     private static final String CONTINUE = "continue";
+    private static final String ELSEWHERE =
+            "⚠️ This turn was interrupted, and not from here: perhaps by a desktop app or by"
+                    + " `codex` in a terminal. What it had begun may be half done. Say *continue*"
+                    + " to go on.";
 
     private final Delivery delivery;
     private final Manners manners;
+    private final Predicate<List<Long>> asked;
 
-    Answers(Delivery delivery, Manners manners) {
+    /**
+     * Over what was said before.
+     *
+     * @param asked whether one of the messages with these tickets spoke to us
+     */
+    Answers(Delivery delivery, Manners manners, Predicate<List<Long>> asked) {
         this.delivery = delivery;
         this.manners = manners;
+        this.asked = asked;
     }
 
     /**
@@ -45,6 +57,23 @@ final class Answers {
 
         static Answer silent(Outcome outcome, String reason) {
             return new Answer(Optional.empty(), outcome, Optional.of(reason));
+        }
+
+        /** With a button to go on from here. */
+        static Answer offer(String markdown, Outcome outcome) {
+            Button button = new Button("Continue", Buttons.saying(CONTINUE), Button.Style.PRIMARY);
+            return new Answer(
+                    Optional.of(OutboundMessage.of(markdown).withButtons(List.of(List.of(button)))),
+                    outcome,
+                    Optional.empty());
+        }
+
+        /** Without what we would have said; how it ended stays known. */
+        Answer unsaid() {
+            String why = "nobody had asked; " + outcome.code();
+            return silent(
+                    outcome == Outcome.STOPPED ? outcome : Outcome.IGNORED,
+                    detail.map(more -> why + ": " + more).orElse(why));
         }
 
         /** With a line of ours above it; alone where nothing else is posted. */
@@ -67,11 +96,31 @@ final class Answers {
     }
 
     Answer of(TurnContext turn, TurnOutcome outcome) {
+        Answer answer = answer(turn, outcome);
+        Optional<String> notice =
+                outcome instanceof TurnOutcome.Completed completed
+                        ? completed.notice()
+                        : Optional.empty();
+        boolean ours = answer.outcome() != Outcome.ANSWERED && answer.message().isPresent();
+        if ((ours || notice.isPresent()) && !isAsked(turn)) {
+            return ours ? answer.unsaid() : answer;
+        }
+        return notice.map(answer::under).orElse(answer);
+    }
+
+    /** Whether somebody waits for it: talk in a room that is only watched asks nothing. */
+    private boolean isAsked(TurnContext turn) {
+        return switch (turn.source().kind()) {
+            case DIRECT -> true;
+            case GROUP, CHANNEL ->
+                    turn.replyMode() == ReplyMode.AUTOMATIC || asked.test(turn.tickets());
+            case INTERNAL -> false;
+        };
+    }
+
+    private Answer answer(TurnContext turn, TurnOutcome outcome) {
         return switch (outcome) {
-            case TurnOutcome.Completed completed -> {
-                Answer answer = completed(turn, completed);
-                yield completed.notice().map(answer::under).orElse(answer);
-            }
+            case TurnOutcome.Completed completed -> completed(turn, completed);
             case TurnOutcome.Interrupted(var cause, var partial) ->
                     interrupted(
                             cause,
@@ -82,12 +131,7 @@ final class Answers {
                             Outcome.FAILED_NOTICE,
                             Optional.of(kind.name().toLowerCase(Locale.ROOT)));
             case TurnOutcome.Uncertain(var _, String notice) ->
-                    new Answer(
-                            Optional.of(
-                                    OutboundMessage.of("⚠️ " + notice)
-                                            .withButtons(List.of(List.of(continueButton())))),
-                            Outcome.UNCERTAIN_NOTICE,
-                            Optional.empty());
+                    Answer.offer("⚠️ " + notice, Outcome.UNCERTAIN_NOTICE);
         };
     }
 
@@ -155,24 +199,32 @@ final class Answers {
                                     + " done. Ask it to check before it goes on.",
                             Outcome.FAILED_NOTICE);
             case SHUTDOWN ->
-                    Answer.say(
+                    Answer.offer(
                             "⚠️ The bot was restarted while the agent worked. Say *continue* to go"
                                     + " on.",
                             Outcome.UNCERTAIN_NOTICE);
             case PROCESS_EXIT ->
-                    Answer.say(
+                    Answer.offer(
                             "⚠️ The Codex app-server ended while the agent worked. Say *continue*"
                                     + " to go on.",
                             Outcome.UNCERTAIN_NOTICE);
-            case EXTERNAL -> stopped(partial, "*stopped from another client*", Outcome.STOPPED);
+            case EXTERNAL ->
+                    Answer.offer(
+                            said(partial).map(text -> text + "\n\n").orElse("") + ELSEWHERE,
+                            Outcome.STOPPED);
         };
     }
 
     private static Answer stopped(Optional<String> partial, String mark, Outcome outcome) {
-        return partial.map(Foreign::withoutEnvelope)
-                .filter(text -> !text.isBlank())
-                .map(text -> Answer.say(text.strip() + "\n\n" + mark, outcome))
+        return said(partial)
+                .map(text -> Answer.say(text + "\n\n" + mark, outcome))
                 .orElseGet(() -> Answer.silent(outcome, mark.replace("*", "")));
+    }
+
+    private static Optional<String> said(Optional<String> partial) {
+        return partial.map(Foreign::withoutEnvelope)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 
     private boolean isSuppressed(TurnContext turn, String text) {
@@ -197,9 +249,5 @@ final class Answers {
         String name = String.valueOf(file.getFileName());
         String type = name.endsWith(".png") ? "image/png" : "application/octet-stream";
         return new Attachment(name, type, -1, Optional.empty(), Optional.of(file));
-    }
-
-    private static Button continueButton() {
-        return new Button("Continue", Buttons.saying(CONTINUE), Button.Style.PRIMARY);
     }
 }

@@ -16,6 +16,7 @@ import dev.chela.harness.approval.Approvals;
 import dev.chela.harness.session.Claims;
 import dev.chela.harness.session.Sessions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,7 +64,7 @@ public final class Routing {
         Downloads downloads =
                 new Downloads(message -> channels.apply(message.conversation()), media);
         Prompts prompts = new Prompts(inbox, this::line, downloads, rules);
-        Answers answers = new Answers(delivery, manners);
+        Answers answers = new Answers(delivery, manners, this::spokeToUs);
         this.turnDesk = new Desk(inbox, delivery, prompts, live, answers, acks, channels);
         ApprovalPlaces places =
                 new ApprovalPlaces(appointed, config.section(ChelaConfig::approvals));
@@ -105,6 +106,10 @@ public final class Routing {
                 approvals,
                 new Buttons(inbox, delivery, approvals, deciders, channels),
                 admission);
+    }
+
+    private boolean spokeToUs(List<Long> tickets) {
+        return inbox.rows(tickets).stream().anyMatch(row -> row.standing().addressed());
     }
 
     private CommandLine line() {

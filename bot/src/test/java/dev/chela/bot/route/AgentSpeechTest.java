@@ -56,7 +56,11 @@ class AgentSpeechTest {
 
     @Test
     void notInWhatItHadSaidBeforeItWasStopped() {
-        Answers answers = new Answers(delivery, new Manners(new LiveConfig(TestConfig.defaults())));
+        Answers answers =
+                new Answers(
+                        delivery,
+                        new Manners(new LiveConfig(TestConfig.defaults())),
+                        asked -> true);
 
         Answers.Answer answer =
                 answers.of(
