@@ -7,9 +7,15 @@ import dev.chela.bot.web.TurnTally;
 import dev.chela.bot.wire.ChannelWorks;
 import dev.chela.channels.Channel;
 import dev.chela.channels.Conversation;
+import dev.chela.channels.EventId;
+import dev.chela.channels.delivery.Posted;
 import dev.chela.channels.http.LocalHttp;
+import dev.chela.channels.inbox.InboxRow;
+import dev.chela.channels.inbox.Outcome;
 import dev.chela.commands.core.StatusCommand;
 import dev.chela.config.ChelaConfig;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.approval.Approval;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.codex.Policy;
@@ -18,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -198,6 +205,31 @@ public final class Chela implements AutoCloseable {
         return channels.inbox().open().stream()
                         .noneMatch(row -> row.event().conversation().equals(place))
                 && channels.delivery().unsettled(place) == 0;
+    }
+
+    /** What became of something said; empty while it is open, and if it was never said. */
+    public Optional<Outcome> outcome(EventId said) {
+        return channels.inbox().row(said).flatMap(InboxRow::outcome);
+    }
+
+    /** What somebody is asked from {@code place}, once it was shown; it waits for them. */
+    public List<Approval> asked(Conversation place) {
+        return agents.approvals().pending().stream()
+                .filter(open -> open.request().source().token().equals(place.token()))
+                .filter(this::isShown)
+                .toList();
+    }
+
+    private boolean isShown(Approval open) {
+        return channels.delivery()
+                .outcome(open.intent())
+                .filter(posted -> posted.state() != Posted.State.WAITING)
+                .isPresent();
+    }
+
+    /** Stops what runs and waits in a session, as {@code /stop} does; says nothing. */
+    public void stop(SessionKey session) {
+        agents.sessions().stop(session);
     }
 
     /** The agent's app-server, started if need be: for a client beside the bot that measures. */

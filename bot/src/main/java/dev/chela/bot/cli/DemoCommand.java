@@ -4,6 +4,7 @@ import dev.chela.bot.Stages;
 import dev.chela.bot.demo.Demo;
 import dev.chela.bot.demo.Screen;
 import dev.chela.bot.demo.Typist;
+import dev.chela.channels.EventId;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.appserver.managed.ManagedCodex;
 import java.io.IOException;
@@ -22,10 +23,21 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "Try it: real Codex, scripted model, no account. Chat here or on the page.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:with --message: it is answered, and the standard output holds the answer alone",
+            "1:it did not start, or the agent was still at work when the time was up",
+            "2:an option is wrong, or Chela has a defect that it did not expect",
+            "3:with --message: the agent failed; the standard output says why",
+            "4:the agent asks a person, and nobody is there; the standard output has what it asks",
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration ONE_ANSWER_MAX = Duration.ofMinutes(11);
+    private static final int UNFINISHED = 1;
+    private static final int FAILED = 3;
+    private static final int ASKED = 4;
 
     @Option(
             names = "--message",
@@ -70,8 +82,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private int once(Path directory, CodexInstallation codex, Stages stages) throws IOException {
         try (Demo demo = Demo.start(directory, port, Screen.of(System.out), codex, stages)) {
-            demo.say(message.orElseThrow());
-            return demo.awaitQuiet(ONE_ANSWER_MAX) ? 0 : 1;
+            EventId said = demo.say(message.orElseThrow());
+            int rest = rest(demo, ONE_ANSWER_MAX);
+            return rest == 0 && !demo.isAnswered(said) ? FAILED : rest;
         }
     }
 
@@ -87,8 +100,33 @@ final class DemoCommand implements Callable<Integer> {
                     demo.say(line.get());
                 }
             }
-            return demo.awaitQuiet(atTerminal ? Duration.ofSeconds(1) : ONE_ANSWER_MAX) ? 0 : 1;
+            return rest(demo, atTerminal ? Duration.ofSeconds(1) : ONE_ANSWER_MAX);
         }
+    }
+
+    private int rest(Demo demo, Duration patience) {
+        return switch (demo.awaitRest(patience)) {
+            case QUIET -> 0;
+            case ASKED -> explained(ASKED, unanswered());
+            case BUSY ->
+                    explained(
+                            UNFINISHED,
+                            "the agent was still at work after %d s"
+                                    .formatted(patience.toSeconds()));
+        };
+    }
+
+    private String unanswered() {
+        return ("the agent asks a person, and %s; what it was at is stopped."
+                        + " To answer, say it again in the chat that this opens: ./chela demo%s")
+                .formatted(
+                        message.isPresent() ? "--message cannot answer" : "the input has ended",
+                        state.map(folder -> " --state " + folder).orElse(""));
+    }
+
+    private static int explained(int status, String why) {
+        System.err.println("chela: " + why);
+        return status;
     }
 
     private static void delete(Path directory) throws IOException {

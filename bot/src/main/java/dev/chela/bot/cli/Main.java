@@ -77,6 +77,8 @@ public final class Main implements Runnable {
                         UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
                         UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
                         UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+                        UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+                        UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST,
                         UsageMessageSpec.SECTION_KEY_FOOTER));
         System.exit(line.execute(arguments));
     }

@@ -3,12 +3,15 @@ package dev.chela.bot.demo;
 import dev.chela.bot.Boot;
 import dev.chela.bot.Chela;
 import dev.chela.bot.Stages;
+import dev.chela.channels.EventId;
+import dev.chela.channels.inbox.Outcome;
 import dev.chela.config.json5.Json5Writer;
 import dev.chela.config.load.ConfigLoader;
 import dev.chela.config.load.ConfigLocation;
 import dev.chela.config.load.Environment;
 import dev.chela.config.load.LoadResult;
 import dev.chela.config.state.StateDirectory;
+import dev.chela.harness.approval.Approval;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -79,20 +83,56 @@ public final class Demo implements AutoCloseable {
         return chela.signInAddress();
     }
 
-    public void say(String line) {
-        terminal.type(line);
+    /** Says a line; its id, to look up what became of it. */
+    public EventId say(String line) {
+        return terminal.type(line);
     }
 
-    /** Waits until everything said so far has ended; false if that takes longer. */
-    public boolean awaitQuiet(Duration patience) {
+    /** What it has come to once nothing more is said. */
+    public enum Rest {
+        /** Everything said has ended. */
+        QUIET,
+        /** The agent asked something, and nobody is left to answer; its work was stopped. */
+        ASKED,
+        /** The agent still works. */
+        BUSY
+    }
+
+    /** Waits until nothing goes on without more words from the terminal. */
+    public Rest awaitRest(Duration patience) {
         Instant end = Instant.now(CLOCK).plus(patience);
-        while (!chela.isSettled(TerminalChannel.HERE)) {
-            if (Instant.now(CLOCK).isAfter(end)) {
-                return false;
+        while (true) {
+            boolean settled = chela.isSettled(TerminalChannel.HERE);
+            List<Approval> asked = chela.asked(TerminalChannel.HERE);
+            if (!asked.isEmpty()) {
+                asked.forEach(open -> chela.stop(open.request().session()));
+                return Rest.ASKED;
+            }
+            if (settled || Instant.now(CLOCK).isAfter(end)) {
+                return settled ? Rest.QUIET : Rest.BUSY;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
-        return true;
+    }
+
+    /** Whether something said has come to its answer; false if it failed, or is not over. */
+    public boolean isAnswered(EventId said) {
+        return chela.outcome(said).filter(Demo::isAnswer).isPresent();
+    }
+
+    private static boolean isAnswer(Outcome outcome) {
+        return switch (outcome) {
+            case ANSWERED, COMMAND, ANSWER, CONTEXT, IGNORED -> true;
+            case REFUSED,
+                    PAIRED,
+                    STOPPED,
+                    DROPPED,
+                    QUEUE_FULL,
+                    FAILED_NOTICE,
+                    UNCERTAIN_NOTICE,
+                    SUPERSEDED ->
+                    false;
+        };
     }
 
     /** What to try, one line each. */

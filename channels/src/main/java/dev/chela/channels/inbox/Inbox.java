@@ -3,6 +3,7 @@ package dev.chela.channels.inbox;
 import dev.chela.channels.ChannelEvent;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.Cursor;
+import dev.chela.channels.EventId;
 import dev.chela.channels.Intake;
 import dev.chela.channels.MessageEdit;
 import dev.chela.channels.Reaction;
@@ -153,6 +154,11 @@ public final class Inbox implements Intake, AutoCloseable {
 
     public Optional<InboxRow> row(long seq) {
         return rows(List.of(seq)).stream().findFirst();
+    }
+
+    /** The row of an event; empty if it was never stored, or is forgotten by now. */
+    public Optional<InboxRow> row(EventId event) {
+        return database.readNow(db -> InboxTable.ofEvent(db, event));
     }
 
     /** The rows with these tickets, in ticket order; unknown tickets are left out. */

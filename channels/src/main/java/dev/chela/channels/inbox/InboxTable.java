@@ -1,6 +1,7 @@
 package dev.chela.channels.inbox;
 
 import dev.chela.channels.ChannelEvent;
+import dev.chela.channels.EventId;
 import dev.chela.channels.Sender;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -182,6 +183,17 @@ final class InboxTable {
                 .bindList("tickets", List.copyOf(tickets))
                 .map((row, context) -> read(row))
                 .list();
+    }
+
+    static Optional<InboxRow> ofEvent(Handle db, EventId event) {
+        return db.createQuery(
+                        "SELECT * FROM inbox WHERE channel = :channel AND account = :account"
+                                + " AND event_id = :event")
+                .bind("channel", event.channel())
+                .bind("account", event.account())
+                .bind("event", event.value())
+                .map((row, context) -> read(row))
+                .findOne();
     }
 
     static List<InboxRow> ofTurn(Handle db, String turn) {

@@ -162,6 +162,11 @@ public final class Approvals {
         return decide(named.id(), Ending.by(who, offered(named, decision), timers.instant()));
     }
 
+    /** Everything that waits, oldest first. */
+    public List<Approval> pending() {
+        return rows.allOpen();
+    }
+
     /** What waits in a session, oldest first. */
     public List<Approval> pending(SessionKey session) {
         return rows.openOf(session);
