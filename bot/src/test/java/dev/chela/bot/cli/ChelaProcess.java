@@ -1,7 +1,9 @@
 package dev.chela.bot.cli;
 
+import dev.chela.harness.appserver.managed.SharedCache;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,18 @@ final class ChelaProcess implements AutoCloseable {
 
     /** Runs a command to its end. */
     static Said run(Path home, String... arguments) throws IOException, InterruptedException {
+        return run(home, List.of(), arguments);
+    }
+
+    /** Runs a command that reads these lines and then the end of its input. */
+    static Said run(Path home, List<String> input, String... arguments)
+            throws IOException, InterruptedException {
         try (ChelaProcess command = start(home, arguments)) {
+            try (Writer in = command.process.outputWriter(StandardCharsets.UTF_8)) {
+                for (String line : input) {
+                    in.write(line + "\n");
+                }
+            }
             String out =
                     new String(
                             command.process.getInputStream().readAllBytes(),
@@ -56,6 +69,7 @@ final class ChelaProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.matches("(CHELA|OPENCLAW)_.*"));
         builder.environment().keySet().removeIf(name -> name.matches(".*(API_KEY|BOT_TOKEN)"));
         builder.environment().put("HOME", home.toString());
+        builder.environment().put("CHELA_CACHE_DIR", SharedCache.root().toString());
         builder.directory(home.toFile()).redirectError(errors.toFile());
         return new ChelaProcess(builder.start(), errors);
     }
