@@ -3,6 +3,7 @@ package dev.chela.config.load;
 import dev.chela.config.AppServerConfig;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.ComputerUseConfig;
+import dev.chela.config.Loopback;
 import dev.chela.config.PluginsConfig;
 import dev.chela.config.ToolsConfig;
 import java.net.URI;
@@ -49,6 +50,9 @@ final class CodexRules {
         if (scheme.filter(found -> !found.equals("ws") && !found.equals("wss")).isPresent()) {
             rules.error(AT + "appServer.url", "must begin with ws:// or wss://");
         }
+        if (remote && server.url().filter(url -> !Loopback.names(url)).isPresent()) {
+            proof(server);
+        }
         if (remote && server.outlivesBot()) {
             rules.error(
                     AT + "appServer.outlivesBot",
@@ -64,6 +68,19 @@ final class CodexRules {
             if (NEVER_CLEARED.contains(name)) {
                 rules.warning(AT + "appServer.clearEnv", name + " is never cleared; it is ignored");
             }
+        }
+    }
+
+    /** A server on another machine that asks for no proof is open to whoever can reach it. */
+    private void proof(AppServerConfig server) {
+        boolean header =
+                server.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+        if (server.authToken().isEmpty() && !header) {
+            rules.error(
+                    AT + "appServer.authToken",
+                    "is required when appServer.url is not on this machine; set it, or an"
+                            + " Authorization header in appServer.headers, to what the app-server"
+                            + " there was given with --ws-auth");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -269,7 +270,9 @@ class ConfigLoaderTest {
                     plugins: { entries: { codex: { config: { appServer: { transport: 'websocket' } } } } } | plugins.entries.codex.config.appServer.url
                     tools: { exec: { mode: 'deny' } }, plugins: { entries: { codex: { enabled: true } } } | tools.exec.mode
                     tools: { exec: { mode: 'allowlist' } }, plugins: { entries: { codex: { enabled: true } } } | tools.exec.mode
-                    plugins: { entries: { codex: { config: { appServer: { transport: 'websocket', url: 'ws://h:1', outlivesBot: true } } } } } | plugins.entries.codex.config.appServer.outlivesBot
+                    plugins: { entries: { codex: { config: { appServer: { transport: 'websocket', url: 'ws://localhost:1', outlivesBot: true } } } } } | plugins.entries.codex.config.appServer.outlivesBot
+                    plugins: { entries: { codex: { config: { appServer: { transport: 'websocket', url: 'wss://codex.example' } } } } } | plugins.entries.codex.config.appServer.authToken
+                    plugins: { entries: { codex: { config: { appServer: { transport: 'websocket', url: 'ws://127.evil.example:1', headers: { 'X-Key': 'k' } } } } } } | plugins.entries.codex.config.appServer.authToken
                     plugins: { entries: { codex: { config: { appServer: { transport: 'unix' } } } } } | plugins.entries.codex.config.appServer.transport
                     plugins: { entries: { codex: { config: { appServer: { command: 'codex --x' } } } } } | plugins.entries.codex.config.appServer.command
                     plugins: { entries: { codex: { config: { codexPlugins: { plugins: { '*': {} } } } } } } | plugins.entries.codex.config.codexPlugins.plugins["*"]
@@ -281,6 +284,37 @@ class ConfigLoaderTest {
                 .singleElement()
                 .asString()
                 .startsWith(path + ":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "url: 'ws://127.0.0.1:1'",
+                "url: 'ws://[::1]:1'",
+                "url: 'ws://Localhost:1'",
+                "url: 'wss://codex.example', authToken: '${TOKEN}'",
+                "url: 'wss://codex.example', headers: { authorization: 'Basic ${TOKEN}' }",
+            })
+    void anAppServerOfThisMachineOrOneThatAsksForProofIsFine(String server) {
+        String text =
+                "{ plugins: { entries: { codex: { config: { appServer: { transport: 'websocket', "
+                        + server
+                        + " } } } } } }";
+        assertThat(TestConfig.load(text, Map.of("TOKEN", "t")))
+                .isInstanceOf(LoadResult.Loaded.class);
+    }
+
+    @Test
+    void anAppServerElsewhereWithoutProofIsRefusedWithTheNextStep() {
+        String text =
+                "{ plugins: { entries: { codex: { config: { appServer: { transport: 'websocket',"
+                        + " url: 'wss://codex.example' } } } } } }";
+        assertThat(problems(TestConfig.load(text, Map.of())))
+                .singleElement()
+                .asString()
+                .contains("is required when appServer.url is not on this machine")
+                .contains("Authorization header")
+                .contains("--ws-auth");
     }
 
     @Test
