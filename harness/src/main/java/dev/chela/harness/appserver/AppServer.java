@@ -48,6 +48,9 @@ public interface AppServer extends AutoCloseable {
     /** Completes, never exceptionally, with why the connection ended. */
     CompletableFuture<AppServerException> closed();
 
+    /** Where it runs: what it may be told and shown depends on that. */
+    Place place();
+
     /** The server's process, when it is ours. */
     Optional<Long> pid();
 

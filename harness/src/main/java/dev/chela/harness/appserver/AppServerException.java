@@ -7,7 +7,8 @@ public abstract sealed class AppServerException extends RuntimeException
         permits ConnectionClosedException,
                 RequestTimedOutException,
                 RpcFailedException,
-                ProtocolViolationException {
+                ProtocolViolationException,
+                SignedOutException {
 
     private static final long serialVersionUID = 1L;
 

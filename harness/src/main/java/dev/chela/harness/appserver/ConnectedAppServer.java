@@ -49,9 +49,19 @@ final class ConnectedAppServer implements AppServer {
         /** Keeps what the process prints within its bound. */
         default void boundOutput() {}
 
-        /** A peer on another machine, or one whose process is not ours. */
-        static Peer remote() {
+        /** Where the server runs. */
+        default Place place() {
+            return Place.OWN;
+        }
+
+        /** A peer whose process is not ours. */
+        static Peer at(Place place) {
             return new Peer() {
+                @Override
+                public Place place() {
+                    return place;
+                }
+
                 @Override
                 public Optional<Long> pid() {
                     return Optional.empty();
@@ -127,6 +137,11 @@ final class ConnectedAppServer implements AppServer {
     @Override
     public CompletableFuture<AppServerException> closed() {
         return connection.closed();
+    }
+
+    @Override
+    public Place place() {
+        return peer.place();
     }
 
     @Override

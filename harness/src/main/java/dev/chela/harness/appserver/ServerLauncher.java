@@ -114,7 +114,10 @@ final class ServerLauncher {
                 WebSocketTransport.connect(
                         http.get(), remote.url(), remote.authToken(), remote.headers(), startup);
         return ConnectedAppServer.introduce(
-                transport, ConnectedAppServer.Peer.remote(), settings.requestTimeout(), startup);
+                transport,
+                ConnectedAppServer.Peer.at(Place.of(remote.url())),
+                settings.requestTimeout(),
+                startup);
     }
 
     private ConnectedAppServer start(Launch launch, AppServerSettings settings, Duration startup) {

@@ -4,6 +4,8 @@ import dev.chela.config.Secret;
 import dev.chela.harness.Legible;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerException;
+import dev.chela.harness.appserver.Place;
+import dev.chela.harness.appserver.SignedOutException;
 import dev.chela.harness.appserver.Subscription;
 import dev.chela.harness.appserver.ThreadListener;
 import dev.chela.harness.appserver.protocol.AccountRead;
@@ -48,7 +50,7 @@ public final class SignIn {
 
     /**
      * Makes sure, once for each connection, that the server is signed in if it needs to be and a
-     * key is there.
+     * key is there. Only a server that this bot started gets a key of the environment.
      *
      * @throws AppServerException if the server cannot be asked
      */
@@ -59,10 +61,7 @@ public final class SignIn {
         }
         SignInState state = state(server);
         if (state == SignInState.MISSING) {
-            Optional<Secret> key =
-                    environment
-                            .apply("CODEX_API_KEY")
-                            .or(() -> environment.apply("OPENAI_API_KEY"));
+            Optional<Secret> key = key(server);
             if (key.isPresent()) {
                 withApiKey(server, key.get());
                 state = SignInState.SIGNED_IN;
@@ -71,6 +70,12 @@ public final class SignIn {
         known.put(server, state);
         server.closed().thenRun(() -> known.remove(server));
         return state;
+    }
+
+    private Optional<Secret> key(AppServer server) {
+        return server.place() == Place.OWN
+                ? environment.apply("CODEX_API_KEY").or(() -> environment.apply("OPENAI_API_KEY"))
+                : Optional.empty();
     }
 
     /** Whether the server is signed in now. */
@@ -85,9 +90,15 @@ public final class SignIn {
     /**
      * Signs in with a Platform key. The server does not try it; it keeps it in its home.
      *
-     * @throws SignInException if the server refuses it
+     * @throws SignInException if the server refuses it, or this bot did not start it: then the key
+     *     stays here
      */
     public void withApiKey(AppServer server, Secret key) {
+        if (server.place() != Place.OWN) {
+            throw new SignInException(
+                    "keys of this machine are not sent to the app-server at appServer.url. "
+                            + SignedOutException.NEXT_STEP);
+        }
         try (Completion completion = new Completion(server)) {
             server.request(new LoginStart.ApiKey(key.reveal()));
             completion.await(KEY_PATIENCE);

@@ -10,6 +10,7 @@ import dev.chela.harness.appserver.ProtocolViolationException;
 import dev.chela.harness.appserver.RequestTimedOutException;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
+import dev.chela.harness.appserver.SignedOutException;
 import dev.chela.harness.appserver.protocol.CodexErrorInfo;
 import dev.chela.harness.appserver.protocol.TurnError;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class Failures {
             case ProtocolViolationException e -> failed(Failure.SERVER_UNAVAILABLE, tail(e));
             case RequestTimedOutException e -> failed(Failure.TIMEOUT, tail(e));
             case RpcFailedException e -> refused(e);
+            case SignedOutException e -> new Failed(Failure.NOT_SIGNED_IN, sentence(e));
         };
     }
 
@@ -58,6 +60,10 @@ final class Failures {
                 tail.filter(text -> !text.isBlank())
                         .map(text -> words + " (" + Legible.redacted(text, TAIL_CHARS_MAX) + ")")
                         .orElse(words));
+    }
+
+    private static String sentence(SignedOutException e) {
+        return "Nothing was sent: " + e.getMessage() + ". Then send this again.";
     }
 
     private static Optional<String> tail(AppServerException cause) {

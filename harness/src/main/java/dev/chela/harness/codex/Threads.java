@@ -7,8 +7,10 @@ import dev.chela.harness.Timers;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServers;
+import dev.chela.harness.appserver.Place;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
+import dev.chela.harness.appserver.SignedOutException;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
 import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
@@ -95,11 +97,19 @@ final class Threads {
             Map<String, String> fingerprints,
             long promptTokens) {}
 
-    /** A server that is signed in as far as it can be. */
+    /**
+     * A server that is signed in as far as it can be.
+     *
+     * @throws NotSignedInException if one of ours is not
+     * @throws SignedOutException if another is not
+     */
     AppServer server(SessionKey session) {
         AppServer server = servers.attach(Sessions.agent(session));
         if (signIn.ensure(server) == SignInState.MISSING) {
-            throw new NotSignedInException();
+            if (server.place() == Place.OWN) {
+                throw new NotSignedInException();
+            }
+            throw new SignedOutException();
         }
         return server;
     }
@@ -142,7 +152,7 @@ final class Threads {
     OpenThread open(SessionKey session, CodexSettings settings, Prompt prompt) {
         AppServer server = server(session);
         Optional<Boolean> searches = searches(server, settings);
-        ToolLoading loading = loading(settings, searches);
+        ToolLoading loading = loading(server, settings, searches);
         Map<String, String> fingerprints =
                 ThreadFacts.fingerprints(server, settings, tools(settings), loading);
         if (searches.isEmpty()) {
@@ -451,13 +461,19 @@ final class Threads {
                         });
     }
 
-    /** How tools reach this model: a model that the catalogue does not know cannot search. */
+    /**
+     * How tools reach this model: one that the catalogue does not know cannot search, and a server
+     * on another machine is not relied on to.
+     */
     ToolLoading loading(AppServer server, CodexSettings settings) {
-        return loading(settings, searches(server, settings));
+        return loading(server, settings, searches(server, settings));
     }
 
-    private static ToolLoading loading(CodexSettings settings, Optional<Boolean> searches) {
-        return searches.orElse(true) ? settings.toolLoading() : ToolLoading.DIRECT;
+    private static ToolLoading loading(
+            AppServer server, CodexSettings settings, Optional<Boolean> searches) {
+        return server.place() != Place.REMOTE && searches.orElse(true)
+                ? settings.toolLoading()
+                : ToolLoading.DIRECT;
     }
 
     /** Whether the model can search for tools; empty if nobody can tell now. */

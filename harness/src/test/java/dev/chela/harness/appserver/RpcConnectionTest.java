@@ -417,7 +417,7 @@ class RpcConnectionTest {
                 .isThrownBy(
                         () ->
                                 ConnectedAppServer.introduce(
-                                        old, ConnectedAppServer.Peer.remote(), SOON, SOON))
+                                        old, ConnectedAppServer.Peer.at(Place.OWN), SOON, SOON))
                 .withMessageContaining("0.124.9")
                 .withMessageContaining("0.125.0")
                 .withMessageContaining("appServer.command");
@@ -432,7 +432,8 @@ class RpcConnectionTest {
                             }
                         });
         AppServer server =
-                ConnectedAppServer.introduce(peer, ConnectedAppServer.Peer.remote(), SOON, SOON);
+                ConnectedAppServer.introduce(
+                        peer, ConnectedAppServer.Peer.at(Place.OWN), SOON, SOON);
         open.add(server);
         return server;
     }

@@ -29,14 +29,14 @@ public final class WireClient {
      */
     public static AppServer open(Wire wire, Duration requestTimeout) {
         return ConnectedAppServer.introduce(
-                new Carrier(wire), ConnectedAppServer.Peer.remote(), requestTimeout, DEADLINE);
+                new Carrier(wire), ConnectedAppServer.Peer.at(Place.OWN), requestTimeout, DEADLINE);
     }
 
     /** A client of a server that listens on this machine and asks for no proof. */
     public static AppServer open(URI url) {
         return ConnectedAppServer.introduce(
                 WebSocketTransport.connect(HTTP, url, Optional.empty(), Map.of(), DEADLINE),
-                ConnectedAppServer.Peer.remote(),
+                ConnectedAppServer.Peer.at(Place.OWN),
                 DEADLINE,
                 DEADLINE);
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows the scripted phrases; a text that begins "cut once" is cut the first time only. */
-final class CutOnceMind implements ScriptedMind {
+public final class CutOnceMind implements ScriptedMind {
 
     private final ScriptedMind phrases = new PhraseMind();
     private final Set<String> cut = ConcurrentHashMap.newKeySet();

@@ -21,7 +21,7 @@ public final class DecidingDesk implements ApprovalDesk {
     private volatile Function<Approval, Optional<Decision>> how = _ -> Optional.empty();
     private volatile @Nullable Approvals approvals;
 
-    void sitAt(Approvals store) {
+    public void sitAt(Approvals store) {
         approvals = store;
     }
 

@@ -37,6 +37,7 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
     private final Map<String, ImitatedThread> loaded = new ConcurrentHashMap<>();
     private final List<ImitatedConnection> connections = new CopyOnWriteArrayList<>();
     private final List<JsonNode> heard = new ArrayList<>();
+    private final Map<String, JsonNode> fixed = new ConcurrentHashMap<>();
     private volatile boolean alive = true;
     private volatile @Nullable Predicate<JsonNode> fatal;
 
@@ -79,9 +80,18 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
         }
     }
 
+    /** Answers every request of that method so from now on. */
+    public void answers(String method, JsonNode result) {
+        fixed.put(method, result);
+    }
+
     @Override
     public void close() {
         kill();
+    }
+
+    @Nullable JsonNode fixed(String method) {
+        return fixed.get(method);
     }
 
     boolean isAlive() {

@@ -4,6 +4,7 @@ import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
+import dev.chela.harness.appserver.Place;
 import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.RequestTimedOutException;
 import dev.chela.harness.appserver.ServerVersion;
@@ -41,6 +42,7 @@ public final class FakeAppServer implements AppServer {
     public volatile AccountRead.Result account = new AccountRead.Result(null, false);
     public volatile List<CodexTurn> history = List.of();
     public volatile ServerVersion version = ServerVersion.parse("0.169.0");
+    public volatile Place place = Place.OWN;
     public volatile ThreadStatus status = new ThreadStatus.Idle();
 
     /** From now on requests of this type get this answer; the function may throw. */
@@ -157,6 +159,11 @@ public final class FakeAppServer implements AppServer {
     @Override
     public CompletableFuture<AppServerException> closed() {
         return closed;
+    }
+
+    @Override
+    public Place place() {
+        return place;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.chela.harness.testing;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerException;
+import dev.chela.harness.appserver.Place;
 import dev.chela.harness.appserver.ServerVersion;
 import dev.chela.harness.appserver.Subscription;
 import dev.chela.harness.appserver.ThreadListener;
@@ -56,6 +57,11 @@ public record RecordingAppServer(AppServer other, List<ClientRequest<?>> asked)
     @Override
     public CompletableFuture<AppServerException> closed() {
         return other.closed();
+    }
+
+    @Override
+    public Place place() {
+        return other.place();
     }
 
     @Override
