@@ -3,15 +3,13 @@ package dev.chela.channels.web.kit;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +28,7 @@ public final class Chromium implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-dev-shm-usage",
                     "--no-first-run");
-    private static final long INSTALL_MINUTES_MAX = 8;
+    private static final Path APT = Path.of("/usr/bin/apt-get");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -40,25 +38,77 @@ public final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
+    /**
+     * Launches it.
+     *
+     * @throws IllegalStateException with the command to run, and why what was tried failed
+     */
     public static Chromium launch() {
-        Optional<Path> found = find().or(Chromium::install);
-        Map<String, String> environment =
-                found.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        List<String> failed = new ArrayList<>();
+        Optional<Path> found = find();
+        if (found.isEmpty() && isRoot() && Files.isExecutable(APT)) {
+            SystemPackages.install(APT, "chromium").ifPresent(failed::add);
+            found = find();
+        }
+        return launch(found, Map.of(), failed);
+    }
+
+    /**
+     * Launches what was found, or what the browser tool fetches.
+     *
+     * @param failed what was tried before, and why it failed
+     */
+    static Chromium launch(
+            Optional<Path> found, Map<String, String> variables, List<String> failed) {
+        Playwright playwright = null;
+        try {
+            playwright = Playwright.create(creation(found, variables));
+            return new Chromium(playwright, playwright.chromium().launch(options(found)));
+        } catch (RuntimeException e) { // its driver throws bare ones where a download fails
+            if (playwright != null) {
+                playwright.close();
+            }
+            List<String> all = new ArrayList<>(failed);
+            all.add(
+                    found.map(path -> path + " did not start")
+                                    .orElse("Playwright's own did not start")
+                            + ": "
+                            + reason(e));
+            throw new IllegalStateException(
+                    "no Chromium starts here; run: %s (or set CHELA_CHROMIUM to one).%n%s"
+                            .formatted(command(), String.join(System.lineSeparator(), all)),
+                    e);
+        }
+    }
+
+    private static Playwright.CreateOptions creation(
+            Optional<Path> found, Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(variables);
+        found.ifPresent(path -> environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        return new Playwright.CreateOptions().setEnv(environment);
+    }
+
+    private static BrowserType.LaunchOptions options(Optional<Path> found) {
         BrowserType.LaunchOptions options =
                 new BrowserType.LaunchOptions().setHeadless(true).setArgs(FLAGS);
         found.ifPresent(options::setExecutablePath);
-        try {
-            return new Chromium(playwright, playwright.chromium().launch(options));
-        } catch (PlaywrightException e) {
-            playwright.close();
-            throw new IllegalStateException(
-                    "no Chromium starts here; run: apt-get install chromium (or set"
-                            + " CHELA_CHROMIUM to one). "
-                            + e.getMessage(),
-                    e);
+        return options;
+    }
+
+    private static String command() {
+        return (isRoot() ? "" : "sudo ") + "apt-get install -y chromium";
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
+        return String.valueOf(root.getMessage()).strip();
     }
 
     public Browser browser() {
@@ -81,33 +131,5 @@ public final class Chromium implements AutoCloseable {
                 .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    /** The system's package where we may install it; else the browser tool gets its own. */
-    private static Optional<Path> install() {
-        boolean root = "root".equals(System.getProperty("user.name"));
-        if (root && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            run("apt-get", "update", "-qq");
-            run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
-        }
-        return find();
-    }
-
-    private static void run(String... command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            if (!process.waitFor(INSTALL_MINUTES_MAX, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot run " + command[0], e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while running " + command[0], e);
-        }
     }
 }
