@@ -111,15 +111,14 @@ final class LiveTurn {
             return;
         }
         saidStillWorking = true;
+        String done = last.isBlank() ? "" : "; last: " + Sanitised.code(last, TITLE_CHARS_MAX);
         delivery.post(
                 Intent.say(
                                 "turn:%s:working".formatted(turn.key()),
                                 place,
                                 OutboundMessage.of(
-                                        "Still working after %s; last: %s. `/stop` ends it."
-                                                .formatted(
-                                                        Durations.words(elapsed),
-                                                        Sanitised.code(last, TITLE_CHARS_MAX))))
+                                        "Still working after %s%s. `/stop` ends it."
+                                                .formatted(Durations.words(elapsed), done)))
                         .duringTurn(turn.key().value()));
     }
 }

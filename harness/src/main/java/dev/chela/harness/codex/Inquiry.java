@@ -36,9 +36,11 @@ final class Inquiry {
         this.request = request;
     }
 
-    /** What came of connecting anew; {@code server} is empty if that failed. */
-    record Reconnected(
-            Optional<AppServer> server, @Nullable Subscription subscription, TurnFacts facts) {}
+    /** A server, and the listener's place in it. */
+    record Connection(AppServer server, Subscription subscription) {}
+
+    /** What came of connecting anew; {@code connection} is empty if that failed. */
+    record Reconnected(Optional<Connection> connection, TurnFacts facts) {}
 
     /** Empty if the connection is gone. */
     Optional<TurnFacts> ask(@Nullable OpenThread thread, Optional<TurnId> turn) {
@@ -63,8 +65,8 @@ final class Inquiry {
                 AppServer server = threads.server(request.turn().session());
                 subscription = server.subscribe(thread, ear);
                 threads.resume(server, thread, settings);
-                return new Reconnected(
-                        Optional.of(server), subscription, read(server, thread, turn));
+                TurnFacts said = read(server, thread, turn);
+                return new Reconnected(Optional.of(new Connection(server, subscription)), said);
             } catch (AppServerException e) {
                 LOG.warn("could not ask: thread={} try={} cause={}", thread, i + 1, e.getMessage());
                 facts = afterRefusal(e);
@@ -77,7 +79,7 @@ final class Inquiry {
                 break;
             }
         }
-        return new Reconnected(Optional.empty(), null, facts);
+        return new Reconnected(Optional.empty(), facts);
     }
 
     private TurnFacts read(AppServer server, ThreadId thread, Optional<TurnId> turn) {
@@ -95,13 +97,20 @@ final class Inquiry {
         }
     }
 
-    /** A thread that Codex cannot show holds no user message, hence not ours. */
-    private static TurnFacts afterRefusal(AppServerException e) {
+    /**
+     * A thread that Codex cannot show holds no user message, hence not ours. But where an earlier
+     * process heard the turn begin, this may not be the Codex that it began in, or not all of it.
+     */
+    private TurnFacts afterRefusal(AppServerException e) {
         boolean noTurns =
                 e instanceof RpcFailedException refused
                         && (refused.refusal() == RpcRefusal.NO_SUCH_THREAD
                                 || refused.refusal() == RpcRefusal.UNSUPPORTED);
-        return noTurns ? new TurnFacts.NeverTaken() : unreachable(e);
+        if (!noTurns) {
+            return unreachable(e);
+        }
+        boolean began = request.begun().flatMap(Beginning::heard).isPresent();
+        return began ? new TurnFacts.Forgotten() : new TurnFacts.NeverTaken();
     }
 
     private static TurnFacts.Unreachable unreachable(AppServerException e) {

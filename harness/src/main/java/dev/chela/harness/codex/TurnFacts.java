@@ -55,10 +55,9 @@ sealed interface TurnFacts {
                 case COMPLETED, INTERRUPTED, FAILED -> new Ended(found.get());
             };
         }
-        // Given to another client's turn, an input is not shown until that turn takes it.
-        boolean mayHaveIt = turn.isPresent() || sought.begunAt().isPresent();
-        boolean busyWithIt = mayHaveIt && thread.status() instanceof ThreadStatus.Active;
-        if (busyWithIt) {
+        if (thread.status() instanceof ThreadStatus.Active) {
+            // It may be on its way in: Codex compacts first, and another client's turn shows an
+            // input only when it takes it.
             return new InProgress(Optional.empty());
         }
         return turn.isPresent() && !sought.clientIds() ? new Forgotten() : new NeverTaken();

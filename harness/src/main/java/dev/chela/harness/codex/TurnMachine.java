@@ -6,7 +6,6 @@ import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.protocol.CodexTurn;
-import dev.chela.harness.appserver.protocol.MessagePhase;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.TurnStatus;
@@ -28,15 +27,18 @@ final class TurnMachine {
 
     private static final int INTERRUPTS_MAX = 2;
 
+    /** So many times as long as an interrupt may take, Codex may take to say how things stand. */
+    private static final int STOPS_UNANSWERED = 4;
+
+    /** A person who was answered a moment ago need not be told that work goes on. */
+    private static final Duration TOLD_FROM = Duration.ofSeconds(30);
+
     private final ThreadId thread;
     private final InputKey input;
     private final Watches watches;
     private final Instant startedAt;
-    private final QuietWatch quiet;
-    private final TurnText text = new TurnText();
+    private final TurnWork work;
     private final TakenInputs taken;
-    private final TurnTokens tokens = new TurnTokens();
-    private final OpenWork open = new OpenWork();
     private final PeopleAsked people = new PeopleAsked();
 
     private final List<TurnStep> steps = new ArrayList<>();
@@ -50,18 +52,32 @@ final class TurnMachine {
     private boolean begunBefore;
     private boolean joined;
     private boolean overran;
-    private boolean sawWork;
     private boolean delivered;
     private boolean ended;
     private boolean toldStillWorking;
-    private String lastHeard = "nothing";
+    private boolean foundBusy;
+    private boolean endedMeanwhile;
 
+    /** Of a turn that begins now. */
     TurnMachine(ThreadId thread, InputKey input, String words, Watches watches, Instant now) {
+        this(thread, input, words, watches, now, now);
+    }
+
+    /**
+     * @param startedAt when it began, perhaps in an earlier process
+     */
+    TurnMachine(
+            ThreadId thread,
+            InputKey input,
+            String words,
+            Watches watches,
+            Instant startedAt,
+            Instant now) {
         this.thread = thread;
         this.input = input;
         this.watches = watches;
-        this.startedAt = now;
-        this.quiet = new QuietWatch(watches, now);
+        this.startedAt = startedAt;
+        this.work = new TurnWork(watches, now, this::emit);
         this.taken = new TakenInputs(input, words);
     }
 
@@ -72,7 +88,7 @@ final class TurnMachine {
             switch (what) {
                 case TurnInput.Accepted(TurnId id) -> accepted(id, now);
                 case TurnInput.Joined(TurnId id) -> joined(id, now);
-                case TurnInput.Unanswered() -> ask("turn/start was not answered");
+                case TurnInput.Unanswered() -> ask("turn/start was not answered", now);
                 case TurnInput.Notified(ServerNotification notification) ->
                         notified(notification, now);
                 case TurnInput.Asked asked -> asked(asked, now);
@@ -90,13 +106,16 @@ final class TurnMachine {
 
     /** When to be woken if nothing happens before. */
     Optional<Instant> wakeAt() {
-        if (ended || asking) {
+        if (ended || (asking && stop == null)) {
             return Optional.empty();
+        }
+        if (asking) {
+            return Optional.ofNullable(stopDue);
         }
         if (people.isAsked()) {
             return Optional.ofNullable(stopDue);
         }
-        Instant next = quiet.armed(open.isBusy()).due();
+        Instant next = work.armed().due();
         if (!overran) {
             next = PeopleAsked.earlier(next, people.ends(startedAt, watches));
         }
@@ -120,7 +139,7 @@ final class TurnMachine {
 
     private void accepted(TurnId id, Instant now) {
         adopt(id);
-        quiet.seen(QuietWatch.Last.GIVEN, now);
+        work.given(now);
         if (stop != null) {
             interrupt(now);
         }
@@ -130,7 +149,7 @@ final class TurnMachine {
     private void joined(TurnId id, Instant now) {
         joined = true;
         turn = id;
-        quiet.seen(QuietWatch.Last.GIVEN, now);
+        work.given(now);
         if (stop != null) {
             interrupt(now);
         }
@@ -146,26 +165,32 @@ final class TurnMachine {
 
     private void notified(ServerNotification notification, Instant now) {
         switch (notification) {
-            case ServerNotification.HookStarted hook when ours(hook.turnId()) -> {
-                lastHeard = hook.method();
-                open.hookStarted(hook.run().id());
-            }
-            case ServerNotification.HookCompleted hook when ours(hook.turnId()) -> {
-                lastHeard = hook.method();
-                open.hookCompleted(hook.run().id());
-                quiet.touched(now);
-            }
+            case ServerNotification.HookStarted hook when ours(hook.turnId()) -> work.started(hook);
+            case ServerNotification.HookCompleted hook when ours(hook.turnId()) ->
+                    work.completed(hook, now);
             case ServerNotification.OfTurn ofTurn when ours(ofTurn.turnId()) -> {
-                lastHeard = ofTurn.method();
+                work.heard(ofTurn.method());
                 progress(ofTurn, now);
+            }
+            case ServerNotification.ItemStarted started
+                    when turn == null && isOurInput(started.item()) -> {
+                // The answer to turn/start is missing, but this says the same.
+                adopt(started.turnId());
+                progress(started, now);
             }
             case ServerNotification other -> {
                 // Not about this turn: neither progress nor an end.
                 if (turn == null && other instanceof ServerNotification.TurnCompleted) {
-                    ask("a turn ended that might have taken it");
+                    endedMeanwhile = asking;
+                    ask("a turn ended that might have taken it", now);
                 }
             }
         }
+    }
+
+    private boolean isOurInput(ThreadItem item) {
+        return item instanceof ThreadItem.UserMessage message
+                && input.value().equals(message.clientId());
     }
 
     private boolean ours(@Nullable TurnId id) {
@@ -174,91 +199,40 @@ final class TurnMachine {
 
     private void progress(ServerNotification.OfTurn notification, Instant now) {
         switch (notification) {
-            case ServerNotification.TurnCompleted done -> completed(done.turn());
-            case ServerNotification.ItemStarted started -> opened(started.item(), now);
-            case ServerNotification.ItemCompleted completed -> closed(completed.item(), now);
-            case ServerNotification.AgentMessageDelta delta -> {
-                sawWork = true;
-                text.delta(delta.itemId(), delta.delta());
-                quiet.seen(QuietWatch.Last.MOVED, now);
-                emit(new TurnEvent.TextDelta(delta.itemId(), delta.delta()));
+            case ServerNotification.TurnCompleted done -> {
+                if (asking && cut) {
+                    // Not all of it was heard: what Codex is being asked for is whole.
+                    endedMeanwhile = true;
+                } else {
+                    completed(done.turn());
+                }
             }
-            case ServerNotification.Error error -> {
-                // The stream is begun anew, or the turn is about to fail: open text is void.
-                text.retract().forEach(this::emit);
-                quiet.seen(error.willRetry() ? QuietWatch.Last.GIVEN : QuietWatch.Last.FAILED, now);
-            }
-            case ServerNotification.TokenUsageUpdated counted ->
-                    // Bookkeeping after a model call; says nothing about what comes next.
-                    tokens.counted(counted.tokenUsage()).ifPresent(this::emit);
-            case ServerNotification.FileChangePatchUpdated patch ->
-                    quiet.seen(QuietWatch.Last.WORKED, now);
-            case ServerNotification.OfTurn other -> quiet.touched(now);
+            case ServerNotification.ItemStarted(
+                            ThreadId _,
+                            TurnId _,
+                            ThreadItem.UserMessage message) ->
+                    tookIn(message, now);
+            case ServerNotification.OfTurn other -> work.heard(other, now);
         }
     }
 
-    private void opened(ThreadItem item, Instant now) {
-        if (item instanceof ThreadItem.UserMessage message) {
-            text.retract().forEach(this::emit);
-            tookIn(taken.seen(message).stream().toList());
-            // Another client was faster: our start has steered its turn.
-            joined |= message.clientId() != null && !taken.knows(input);
-            quiet.seen(QuietWatch.Last.GIVEN, now);
-            return;
-        }
-        sawWork = true;
-        quiet.seen(QuietWatch.Last.MOVED, now);
-        if (item instanceof ThreadItem.AgentMessage message) {
-            text.opened(message.id());
-        }
-        if (item instanceof ThreadItem.ContextCompaction) {
-            emit(new TurnEvent.Compacted(item.id(), true));
-        }
-        open.opened(item).ifPresent(this::emit);
-    }
-
-    private void closed(ThreadItem item, Instant now) {
-        open.closed(item.id()).ifPresent(this::emit);
-        switch (item) {
-            case ThreadItem.UserMessage message -> quiet.touched(now);
-            case ThreadItem.AgentMessage message -> {
-                sawWork = true;
-                emit(text.completed(message));
-                quiet.seen(
-                        message.phase() == MessagePhase.COMMENTARY
-                                ? QuietWatch.Last.THOUGHT
-                                : QuietWatch.Last.ANSWERED,
-                        now);
-            }
-            case ThreadItem.Reasoning thought -> {
-                sawWork = true;
-                quiet.seen(QuietWatch.Last.THOUGHT, now);
-            }
-            case ThreadItem other -> {
-                sawWork = true;
-                if (other instanceof ThreadItem.ImageGeneration picture) {
-                    text.made(picture);
-                }
-                if (other instanceof ThreadItem.ContextCompaction) {
-                    emit(new TurnEvent.Compacted(other.id(), false));
-                }
-                quiet.seen(QuietWatch.Last.WORKED, now);
-            }
-        }
+    private void tookIn(ThreadItem.UserMessage message, Instant now) {
+        work.retract();
+        tookIn(taken.seen(message).stream().toList());
+        // Another client was faster: our start has steered its turn.
+        joined |= message.clientId() != null && !taken.knows(input);
+        work.given(now);
     }
 
     private void asked(TurnInput.Asked asked, Instant now) {
-        sawWork = true;
-        open.asked(asked.request());
+        work.asked(asked.request(), now);
         people.asked(asked, now);
-        quiet.seen(QuietWatch.Last.MOVED, now);
     }
 
     private void replied(TurnInput.Replied replied, Instant now) {
-        open.replied(replied.request());
         people.answered(replied.request(), now);
         delivered |= replied.delivered();
-        quiet.seen(replied.tool() ? QuietWatch.Last.WORKED : QuietWatch.Last.GIVEN, now);
+        work.replied(replied, now);
     }
 
     private void stop(TurnOutcome.Cause cause, Instant now) {
@@ -266,8 +240,11 @@ final class TurnMachine {
             stop = cause;
             if (turn != null && !asking) {
                 interrupt(now);
-            } else if (turn == null && toldStillWorking) {
-                ask("stopped before Codex showed it");
+            } else if (turn == null && foundBusy) {
+                ask("stopped before Codex showed it", now);
+            }
+            if (asking) {
+                stopDue = unansweredDue(now);
             }
         }
     }
@@ -289,18 +266,18 @@ final class TurnMachine {
             return;
         }
         cut = true;
-        asking = true;
-        open.cut();
+        waitForWord(now);
         people.left(now);
-        text.retract().forEach(this::emit);
+        work.cut();
         steps.add(new TurnStep.Reconnect());
     }
 
     private void woken(Instant now) {
         if (asking) {
+            stoppedUnanswered(now);
             return;
         }
-        QuietWatch.Armed armed = quiet.armed(open.isBusy());
+        QuietWatch.Armed armed = work.armed();
         if (stopDue != null && !now.isBefore(stopDue)) {
             ask(Watch.INTERRUPT, now);
         } else if (people.isAsked()) {
@@ -313,14 +290,35 @@ final class TurnMachine {
         }
     }
 
-    private void ask(Watch watch, Instant now) {
-        Duration elapsed = Duration.between(startedAt, now);
-        ask(watch.ranOut(quiet.silent(now), elapsed, lastHeard, open));
+    private void waitForWord(Instant now) {
+        asking = true;
+        if (stop != null) {
+            stopDue = unansweredDue(now);
+        }
     }
 
-    private void ask(String why) {
+    private Instant unansweredDue(Instant now) {
+        return now.plus(watches.stop().multipliedBy(STOPS_UNANSWERED));
+    }
+
+    /** A person who wants it to end need not wait until Codex can be asked. */
+    private void stoppedUnanswered(Instant now) {
+        if (stopDue != null && !now.isBefore(stopDue)) {
+            if (turn != null) {
+                steps.add(new TurnStep.Interrupt());
+            }
+            end(interruption(), false);
+        }
+    }
+
+    private void ask(Watch watch, Instant now) {
+        Duration elapsed = Duration.between(startedAt, now);
+        ask(work.ranOut(watch, elapsed, now), now);
+    }
+
+    private void ask(String why, Instant now) {
         if (!asking) {
-            asking = true;
+            waitForWord(now);
             steps.add(new TurnStep.Ask(why));
         }
     }
@@ -367,8 +365,7 @@ final class TurnMachine {
 
     /** Nothing of ours was begun, whatever was seen. */
     private void again() {
-        text.retract().forEach(this::emit);
-        open.end().forEach(this::emit);
+        work.end();
         ended = true;
         steps.add(new TurnStep.Rerun());
     }
@@ -378,8 +375,8 @@ final class TurnMachine {
             again();
             return;
         }
-        text.retract().forEach(this::emit);
-        text.catchUp(said);
+        work.retract();
+        work.catchUp(said);
         end(
                 switch (said.status()) {
                     case COMPLETED -> completion();
@@ -390,7 +387,7 @@ final class TurnMachine {
     }
 
     private TurnOutcome completion() {
-        return new TurnOutcome.Completed(text.answer(), delivered, text.media());
+        return new TurnOutcome.Completed(work.answer(), delivered, work.media());
     }
 
     private TurnOutcome interruption() {
@@ -398,11 +395,12 @@ final class TurnMachine {
             return Failures.failed(TurnOutcome.Failure.TIMEOUT, Optional.of(watches.limit()));
         }
         return new TurnOutcome.Interrupted(
-                stop == null ? TurnOutcome.Cause.EXTERNAL : stop, text.partial());
+                stop == null ? TurnOutcome.Cause.EXTERNAL : stop, work.partial());
     }
 
     private void stillRunning(Optional<CodexTurn> said, Instant now) {
         cut = false;
+        foundBusy = true;
         said.ifPresent(
                 running -> {
                     List<InputKey> news = taken.all(running);
@@ -411,12 +409,15 @@ final class TurnMachine {
                         adopt(running.id());
                     }
                     tookIn(news);
-                    text.catchUp(running);
+                    work.catchUp(running);
                 });
-        if (stop == null && overran) {
+        if (endedMeanwhile) {
+            endedMeanwhile = false;
+            ask("it ended while Codex was asked", now);
+        } else if (stop == null && overran) {
             stop(TurnOutcome.Cause.WATCHDOG, now);
         } else if (stop == null) {
-            quiet.stillWorking(now);
+            work.stillWorking(now);
             tellStillWorking(now);
         } else if (turn != null && interrupts < INTERRUPTS_MAX) {
             interrupt(now);
@@ -427,9 +428,10 @@ final class TurnMachine {
 
     /** Once a turn: whoever waits knows then, and the end comes by itself. */
     private void tellStillWorking(Instant now) {
-        if (!toldStillWorking) {
+        Duration elapsed = Duration.between(startedAt, now);
+        if (!toldStillWorking && elapsed.compareTo(TOLD_FROM) >= 0) {
             toldStillWorking = true;
-            emit(new TurnEvent.StillWorking(Duration.between(startedAt, now), open.lastActivity()));
+            emit(new TurnEvent.StillWorking(elapsed, work.lastActivity()));
         }
     }
 
@@ -438,7 +440,7 @@ final class TurnMachine {
             end(interruption(), true);
         } else if (isForeign()) {
             again();
-        } else if (sawWork || taken.knows(input)) {
+        } else if (work.hasBegun() || taken.knows(input)) {
             end(uncertain(), true);
         } else {
             ended = true;
@@ -459,7 +461,7 @@ final class TurnMachine {
         if (stop != null) {
             end(interruption(), false);
         } else if (cut) {
-            boolean untouched = turn == null && !sawWork && !begunBefore;
+            boolean untouched = turn == null && !work.hasBegun() && !begunBefore;
             end(untouched ? Failures.lostBefore(why) : uncertain(), false);
         } else {
             steps.add(new TurnStep.Interrupt());
@@ -472,22 +474,21 @@ final class TurnMachine {
         if (overran) {
             return interruption();
         }
-        if (quiet.answered() && text.answer().isPresent()) {
+        if (work.isAnswered()) {
             return completion();
         }
-        return sawWork
+        return work.hasBegun()
                 ? uncertain()
                 : Failures.failed(TurnOutcome.Failure.TIMEOUT, Optional.of(why));
     }
 
     private TurnOutcome uncertain() {
         TurnOutcome.Cause cause = cut ? TurnOutcome.Cause.PROCESS_EXIT : TurnOutcome.Cause.WATCHDOG;
-        return Failures.uncertain(cause, open.lastActivity());
+        return Failures.uncertain(cause, work.lastActivity());
     }
 
     private void end(TurnOutcome outcome, boolean threadIdle) {
-        text.retract().forEach(this::emit);
-        open.end().forEach(this::emit);
+        work.end();
         ended = true;
         steps.add(new TurnStep.End(outcome, threadIdle));
     }

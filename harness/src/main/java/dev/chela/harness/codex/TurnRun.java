@@ -15,7 +15,6 @@ import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
-import dev.chela.harness.appserver.Subscription;
 import dev.chela.harness.appserver.protocol.TurnSteer;
 import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.binding.Facts;
@@ -51,7 +50,7 @@ final class TurnRun implements TurnHandle {
     private volatile @Nullable TurnId turn;
     private volatile boolean joined;
     private volatile TurnOutcome.@Nullable Cause stop;
-    private volatile @Nullable Subscription subscription;
+    private final ThreadLine line = new ThreadLine();
     private boolean interrupted;
     private boolean reran;
 
@@ -73,6 +72,7 @@ final class TurnRun implements TurnHandle {
         this.inquiry = new Inquiry(services.threads(), settings, request);
         this.launch = new TurnLaunch(request, this, services, inbox, events);
         this.asked = request.begun().isPresent();
+        this.stop = request.begun().flatMap(Beginning::stopped).orElse(null);
     }
 
     /** Starts it and waits for its end. */
@@ -93,6 +93,9 @@ final class TurnRun implements TurnHandle {
     /** Finds out what became of it in an earlier process, and goes on from there. */
     TurnOutcome recover(ThreadId thread) {
         TurnMachine machine = machine(thread);
+        request.begun().stream()
+                .flatMap(begun -> begun.steered().stream())
+                .forEach(one -> inbox.post(new TurnInput.Steered(one.input(), one.words())));
         Optional<TurnId> known =
                 request.begun().flatMap(Beginning::heard).map(TurnEvent.Started::turn);
         Optional<TurnOutcome> outcome = drive(machine, thread, new TurnInput.Found(known));
@@ -190,7 +193,7 @@ final class TurnRun implements TurnHandle {
             ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
             ear.hold();
             heard = ear;
-            subscription = opened.server().subscribe(opened.id(), ear);
+            line.take(line.number(), opened.server().subscribe(opened.id(), ear));
             Optional<TurnInput> started = launch.start(opened, ear);
             return started.isPresent()
                     ? drive(machine(opened.id()), opened.id(), started.get())
@@ -207,7 +210,7 @@ final class TurnRun implements TurnHandle {
                     e.getMessage());
             return again ? Optional.empty() : Optional.of(Failures.of(e));
         } finally {
-            hangUp();
+            line.hangUp();
         }
     }
 
@@ -272,7 +275,7 @@ final class TurnRun implements TurnHandle {
         } finally {
             services.threads().rests(thread);
             inbox.disarm();
-            hangUp();
+            line.hangUp();
         }
     }
 
@@ -302,14 +305,24 @@ final class TurnRun implements TurnHandle {
 
     private void ask(String why, Optional<TurnId> known) {
         LOG.info("asking codex: turn={} because={}", context().key(), why);
-        OpenThread asked = open;
+        OpenThread there = open;
+        int number = line.number();
         beside(
+                number,
                 () ->
-                        inbox.post(
-                                inquiry.ask(asked, known)
+                        post(
+                                number,
+                                inquiry.ask(there, known)
                                         .<TurnInput>map(TurnInput.Told::new)
                                         // The listener's word may have come before we asked.
                                         .orElseGet(TurnInput.Cut::new)));
+    }
+
+    /** An answer to a run that has gone on since is of no use to it. */
+    private void post(int number, TurnInput answer) {
+        if (line.isStill(number)) {
+            inbox.post(answer);
+        }
     }
 
     /** Until a turn is known to have our input, what it asks people is left to its own client. */
@@ -326,21 +339,20 @@ final class TurnRun implements TurnHandle {
     private void reconnect(ThreadId thread, TurnMachine machine) {
         LOG.warn("connection lost: turn={} thread={}", context().key(), thread);
         services.threads().forgetLoaded(thread);
-        hangUp();
+        line.hangUp();
+        int number = line.number();
         Optional<TurnId> known = machine.turn();
         ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
         heard = ear;
         heed(machine);
         beside(
+                number,
                 () -> {
                     Inquiry.Reconnected back = inquiry.reconnect(thread, known, ear);
-                    back.server()
-                            .ifPresent(
-                                    server -> {
-                                        open = OpenThread.idle(server, thread);
-                                        subscription = back.subscription();
-                                    });
-                    inbox.post(new TurnInput.Told(back.facts()));
+                    back.connection()
+                            .filter(made -> line.take(number, made.subscription()))
+                            .ifPresent(made -> open = OpenThread.idle(made.server(), thread));
+                    post(number, new TurnInput.Told(back.facts()));
                 });
     }
 
@@ -351,6 +363,7 @@ final class TurnRun implements TurnHandle {
             interrupting = done;
             interrupted = true;
             beside(
+                    line.number(),
                     () -> {
                         try {
                             services.requests().withdraw(current.id(), running.get());
@@ -439,15 +452,12 @@ final class TurnRun implements TurnHandle {
 
     private TurnMachine machine(ThreadId thread) {
         return new TurnMachine(
-                thread, request.input(), request.prompt().text(), settings.watches(), now());
-    }
-
-    private void hangUp() {
-        Subscription current = subscription;
-        if (current != null) {
-            current.close();
-            subscription = null;
-        }
+                thread,
+                request.input(),
+                request.prompt().text(),
+                settings.watches(),
+                request.begun().map(Beginning::at).orElseGet(this::now),
+                now());
     }
 
     private Instant now() {
@@ -455,7 +465,7 @@ final class TurnRun implements TurnHandle {
     }
 
     /** Works on a thread of its own; if Chela itself breaks there, the turn must not wait. */
-    private void beside(Runnable work) {
+    private void beside(int number, Runnable work) {
         Thread.ofVirtual()
                 .name("chela-turn-aside")
                 .start(
@@ -464,7 +474,8 @@ final class TurnRun implements TurnHandle {
                                 work.run();
                             } catch (Exception e) {
                                 LOG.error("could not ask codex: turn={}", context().key(), e);
-                                inbox.post(
+                                post(
+                                        number,
                                         new TurnInput.Told(
                                                 new TurnFacts.Unreachable("Chela could not ask")));
                             }

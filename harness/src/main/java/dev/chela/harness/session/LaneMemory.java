@@ -109,7 +109,7 @@ final class LaneMemory {
         if (turn.isPresent() || found.isEmpty()) {
             return;
         }
-        RunningTurn adopted = new RunningTurn(found.remove(), TurnRuns.Start.AGAIN);
+        RunningTurn adopted = new RunningTurn(found.remove(), TurnRuns.Start.AGAIN, queue.parked());
         adopted.parked = parkedKey();
         turn = Optional.of(adopted);
         if (adopted.phase == RunningTurn.Phase.DONE) {

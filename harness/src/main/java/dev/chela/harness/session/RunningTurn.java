@@ -1,5 +1,6 @@
 package dev.chela.harness.session;
 
+import dev.chela.harness.Beginning;
 import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.TurnContext;
@@ -10,6 +11,7 @@ import dev.chela.harness.TurnRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +47,22 @@ final class RunningTurn {
     /** Tries to hand it over that failed. */
     int refusals;
 
+    private final List<QueuedInput> parkedBefore;
     private final Map<InputKey, Prompt> given = new ConcurrentHashMap<>();
     private volatile TurnContext context;
     private volatile Optional<Prompt> prompt = Optional.empty();
 
     RunningTurn(StoredTurn stored, TurnRuns.Start start) {
+        this(stored, start, List.of());
+    }
+
+    /**
+     * @param parkedBefore what an earlier process gave it and did not hear it take
+     */
+    RunningTurn(StoredTurn stored, TurnRuns.Start start, List<QueuedInput> parkedBefore) {
         this.stored = stored;
         this.start = start;
+        this.parkedBefore = List.copyOf(parkedBefore);
         this.interrupt = stored.interrupt();
         this.outcome = stored.outcome();
         this.tokens = new PendingCount(stored.begunAt());
@@ -88,7 +99,27 @@ final class RunningTurn {
         prompt = Optional.of(read);
         given.put(stored.input(), read);
         TurnRequest request = new TurnRequest(context, stored.input(), read, stored.model());
-        return start == TurnRuns.Start.NEW ? request : request.begun(stored.beginning());
+        return start == TurnRuns.Start.NEW
+                ? request
+                : request.begun(stored.beginning().given(steeredBefore(desk)));
+    }
+
+    private List<Beginning.Steered> steeredBefore(TurnDesk desk) {
+        Map<InputKey, List<QueuedInput>> byKey = new LinkedHashMap<>();
+        for (QueuedInput one : parkedBefore) {
+            one.inputKey()
+                    .ifPresent(key -> byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(one));
+        }
+        return byKey.entrySet().stream()
+                .map(
+                        given ->
+                                new Beginning.Steered(
+                                        given.getKey(),
+                                        LanePrompt.read(
+                                                        desk,
+                                                        StoredTurn.Prompted.of(given.getValue()))
+                                                .text()))
+                .toList();
     }
 
     /** Its row was read again: a confirmation may be there of which the reply was lost. */

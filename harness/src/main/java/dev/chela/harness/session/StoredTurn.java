@@ -75,7 +75,10 @@ record StoredTurn(
 
     Beginning beginning() {
         return new Beginning(
-                begunAt, nativeTurn.map(it -> new TurnEvent.Started(it.thread(), it.turn())));
+                begunAt,
+                nativeTurn.map(it -> new TurnEvent.Started(it.thread(), it.turn())),
+                List.of(),
+                interrupt);
     }
 
     StoredTurn named(Native names) {

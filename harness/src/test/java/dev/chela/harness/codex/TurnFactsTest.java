@@ -62,7 +62,15 @@ class TurnFactsTest {
         ThreadStatus busy = new ThreadStatus.Active(List.of());
         assertThat(facts(Optional.of(TURN), busy, OLDER))
                 .isEqualTo(new TurnFacts.InProgress(Optional.empty()));
-        assertThat(facts(Optional.empty(), busy, OLDER)).isEqualTo(new TurnFacts.NeverTaken());
+    }
+
+    @Test
+    void anInputThatWasGivenToABusyThreadMayBeOnItsWayIn() {
+        ThreadStatus busy = new ThreadStatus.Active(List.of());
+        assertThat(facts(Optional.empty(), busy, OLDER))
+                .isEqualTo(new TurnFacts.InProgress(Optional.empty()));
+        assertThat(facts(Optional.empty(), new ThreadStatus.Idle(), OLDER))
+                .isEqualTo(new TurnFacts.NeverTaken());
     }
 
     private static final Instant WRITTEN = Instant.ofEpochSecond(1_000);

@@ -47,6 +47,65 @@ class TurnMachineTest {
                 .isEqualTo(new TurnOutcome.Completed(Optional.of("Hi there"), false, List.of()));
     }
 
+    /** What was said between the cut and the new connection is in no notification. */
+    @Test
+    void anEndThatIsHeardWhileConnectingAnewWaitsForTheWholeTurn() {
+        accepted();
+        feed(new TurnInput.Cut());
+        all.clear();
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(all).isEmpty();
+
+        feed(new TurnInput.Told(new TurnFacts.InProgress(Optional.empty())));
+        assertThat(all).singleElement().isInstanceOf(TurnStep.Ask.class);
+        feed(
+                new TurnInput.Told(
+                        new TurnFacts.Ended(
+                                Wire.turn(
+                                        TURN,
+                                        TurnStatus.COMPLETED,
+                                        Wire.user("input-1", "hello"),
+                                        Wire.answer("m1", "missed")))));
+        assertThat(completed().text()).contains("missed");
+        assertThat(events()).contains(new TurnEvent.InputTaken(INPUT));
+    }
+
+    @Test
+    void anUnansweredStartIsFollowedOnceTheTurnShowsOurInput() {
+        feed(new TurnInput.Unanswered());
+        notified(Wire.opened(TURN, Wire.user("input-1", "hello")));
+        assertThat(machine.isOurs()).isTrue();
+        notified(Wire.closed(TURN, Wire.answer("m1", "hi")));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(completed().text()).contains("hi");
+    }
+
+    @Test
+    void whoStopsATurnDoesNotWaitForEverUntilCodexCanBeAsked() {
+        accepted();
+        feed(new TurnInput.Cut());
+        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
+        assertThat(machine.wakeAt()).contains(now.plusSeconds(20));
+        feed(new TurnInput.Woken());
+        assertThat(all).noneMatch(TurnStep.End.class::isInstance);
+
+        now = now.plusSeconds(20);
+        feed(new TurnInput.Woken());
+        assertThat(outcome())
+                .isEqualTo(
+                        new TurnOutcome.Interrupted(TurnOutcome.Cause.USER_STOP, Optional.empty()));
+    }
+
+    @Test
+    void aStopOfAnEarlierProcessIsNoCrash() {
+        feed(new TurnInput.Found(Optional.of(TURN)));
+        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
+        feed(new TurnInput.Told(new TurnFacts.Ended(Wire.turn(TURN, TurnStatus.INTERRUPTED))));
+        assertThat(outcome())
+                .isEqualTo(
+                        new TurnOutcome.Interrupted(TurnOutcome.Cause.USER_STOP, Optional.empty()));
+    }
+
     @Test
     void aTurnOfAnotherClientThatTookOurInputAnswersIt() {
         feed(new TurnInput.Joined(FOREIGN));

@@ -3,13 +3,18 @@ package dev.chela.harness.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.harness.Beginning;
+import dev.chela.harness.InputKey;
 import dev.chela.harness.Prompt;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RecordingTool;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +108,63 @@ abstract class RestartScenarios extends InHouse {
         assertThat(house().recover(again).outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
     }
 
+    /** Else it would be a turn of its own, and what it asks for would be done twice. */
+    @Test
+    void whatWasSteeredIntoATurnBeforeARestartIsKnownToBeTaken() {
+        var first = start("slow 3");
+        var begun = first.await(TurnEvent.Started.class);
+        first.await(TurnEvent.TextDelta.class);
+        var steer = new InputKey("steer-" + first.key());
+        house().harness().steer(first.key(), steer, Prompt.of("rather this"));
+        var live = first.outcome();
+        var written = house().now();
+        house().restart();
+
+        var again =
+                house().recover(
+                                first.request()
+                                        .begun(
+                                                new Beginning(
+                                                        written,
+                                                        Optional.of(begun),
+                                                        List.of(
+                                                                new Beginning.Steered(
+                                                                        steer, "rather this")),
+                                                        Optional.empty())));
+
+        assertThat(again.outcome()).isEqualTo(live);
+        assertThat(again.events(TurnEvent.InputTaken.class))
+                .extracting(TurnEvent.InputTaken::input)
+                .containsExactly(first.request().input(), steer);
+    }
+
+    @Test
+    void whatAPersonStoppedBeforeARestartIsNotTakenForACrash() {
+        start("before").outcome();
+        var written = house().now();
+        var cut = start("slow 60");
+        var begun = cut.await(TurnEvent.Started.class);
+        cut.await(TurnEvent.TextDelta.class);
+        house().stage().kill();
+        cut.outcome();
+        house().restart();
+
+        var again =
+                house().recover(
+                                cut.request()
+                                        .begun(
+                                                new Beginning(
+                                                        written,
+                                                        Optional.of(begun),
+                                                        List.of(),
+                                                        Optional.of(TurnOutcome.Cause.USER_STOP))));
+
+        assertThat(again.outcome())
+                .isInstanceOfSatisfying(
+                        TurnOutcome.Interrupted.class,
+                        end -> assertThat(end.cause()).isEqualTo(TurnOutcome.Cause.USER_STOP));
+    }
+
     @Test
     void whatCodexNeverTookBeforeARestartIsRunThen() {
         start("before").outcome();
@@ -110,6 +172,22 @@ abstract class RestartScenarios extends InHouse {
         house().restart();
 
         assertThat(house().recover(never).answer()).isEqualTo("Echo: hello");
+    }
+
+    /** Its thread may live on in another server that the config named then. */
+    @Test
+    void whatBeganInACodexThatIsNotThisOneIsNotRunHere() {
+        start("before").outcome();
+        var elsewhere =
+                new TurnEvent.Started(
+                        new ThreadId(UUID.randomUUID().toString()),
+                        new TurnId(UUID.randomUUID().toString()));
+        var begun =
+                HarnessStage.request(session(), "hello")
+                        .begun(new Beginning(house().now(), Optional.of(elsewhere)));
+        house().restart();
+
+        assertThat(house().recover(begun).outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.chela.harness.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.QueueMode;
+import dev.chela.harness.Beginning;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.session.kit.RecordingDesk.Finished;
@@ -62,6 +63,8 @@ class SessionRecoveryTest {
             bed.restart();
 
             ScriptedTurn again = bed.harness.awaitTurn();
+            assertThat(again.request().begun().orElseThrow().steered())
+                    .containsExactly(new Beginning.Steered(steer.input(), "m2"));
             again.take(steer.input());
             again.answer("both");
             assertThat(bed.desk.awaitFinished(1).getFirst().tickets()).containsExactly(1L, 2L);
