@@ -192,6 +192,8 @@ class StopResetSteerTest {
             turn.emit(turn.startedEvent());
             turn.answer("hello");
             bed.desk.awaitFinished(1);
+            // Its mirror is written when the desk has the answer, a moment later.
+            assertThat(bed.sessions.drain(Duration.ofSeconds(10))).isTrue();
             String id = bed.sessions.view(SessionsBed.KEY).orElseThrow().sessionId();
             bed.sessions.reset(SessionsBed.KEY, new ResetRequest("new", 1, false));
 
