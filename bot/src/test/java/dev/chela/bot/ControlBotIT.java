@@ -106,7 +106,7 @@ final class ControlBotIT {
 
         ann.says("/stop");
 
-        ann.awaitContaining("Stopped, its commands too.");
+        ann.awaitContaining("Stopping the turn and its commands.");
         Processes.awaitGone(sleep);
         bot.awaitQuiet();
     }

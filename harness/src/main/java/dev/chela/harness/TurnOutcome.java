@@ -36,8 +36,21 @@ public sealed interface TurnOutcome {
         }
     }
 
-    /** It was interrupted, and by whom. */
-    record Interrupted(Cause cause, Optional<String> partialText) implements TurnOutcome {}
+    /**
+     * It was interrupted.
+     *
+     * @param cause by whom
+     * @param partialText what it had said
+     * @param notice one line of ours that the person is to read, however it was interrupted
+     */
+    record Interrupted(Cause cause, Optional<String> partialText, Optional<String> notice)
+            implements TurnOutcome {
+
+        /** Without a line of ours. */
+        public Interrupted(Cause cause, Optional<String> partialText) {
+            this(cause, partialText, Optional.empty());
+        }
+    }
 
     /**
      * It failed.

@@ -98,9 +98,11 @@ final class Answers {
     Answer of(TurnContext turn, TurnOutcome outcome) {
         Answer answer = answer(turn, outcome);
         Optional<String> notice =
-                outcome instanceof TurnOutcome.Completed completed
-                        ? completed.notice()
-                        : Optional.empty();
+                switch (outcome) {
+                    case TurnOutcome.Completed completed -> completed.notice();
+                    case TurnOutcome.Interrupted interrupted -> interrupted.notice();
+                    case TurnOutcome.Failed _, TurnOutcome.Uncertain _ -> Optional.empty();
+                };
         boolean ours = answer.outcome() != Outcome.ANSWERED && answer.message().isPresent();
         if ((ours || notice.isPresent()) && !isAsked(turn)) {
             return ours ? answer.unsaid() : answer;
@@ -121,7 +123,7 @@ final class Answers {
     private Answer answer(TurnContext turn, TurnOutcome outcome) {
         return switch (outcome) {
             case TurnOutcome.Completed completed -> completed(turn, completed);
-            case TurnOutcome.Interrupted(var cause, var partial) ->
+            case TurnOutcome.Interrupted(var cause, var partial, var _) ->
                     interrupted(
                             cause,
                             turn.replyMode() == ReplyMode.AUTOMATIC ? partial : Optional.empty());

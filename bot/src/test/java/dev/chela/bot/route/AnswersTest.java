@@ -100,6 +100,20 @@ class AnswersTest {
     }
 
     @Test
+    void whoStoppedItIsToldWhenItsCommandsMayStillRun() {
+        Answers.Answer answer =
+                answers.of(
+                        turn(Source.Kind.DIRECT, ReplyMode.MESSAGE_TOOL, ADDRESSED),
+                        new TurnOutcome.Interrupted(
+                                TurnOutcome.Cause.USER_STOP,
+                                Optional.empty(),
+                                Optional.of("Some commands may still run.")));
+
+        assertThat(text(answer)).isEqualTo("ℹ️ Some commands may still run.");
+        assertThat(answer.outcome()).isEqualTo(Outcome.STOPPED);
+    }
+
+    @Test
     void aRoomThatIsOnlyWatchedHearsNothingOfOurTroubles() {
         TurnContext overheard = turn(Source.Kind.GROUP, ReplyMode.MESSAGE_TOOL, OVERHEARD);
         List<TurnOutcome> ends =

@@ -61,7 +61,7 @@ public final class NewCommand implements PromptCommand {
     static String began(ResetResult reset) {
         StringBuilder said = new StringBuilder("A new session has begun.");
         if (reset.interrupted()) {
-            said.append(" What was running has been stopped.");
+            said.append(" What was running is being stopped.");
         }
         if (reset.queuedClosed() > 0) {
             said.append(

@@ -29,7 +29,10 @@ public final class StopCommand implements Command {
             return CommandAnswer.say("Nothing is running here.");
         }
         StringBuilder said = new StringBuilder();
-        said.append(stopped.interrupted() ? "Stopped, its commands too." : "Nothing was running.");
+        said.append(
+                stopped.interrupted()
+                        ? "Stopping the turn and its commands."
+                        : "Nothing was running.");
         if (stopped.queuedClosed() > 0) {
             said.append(
                     " %d waiting message%s dropped."

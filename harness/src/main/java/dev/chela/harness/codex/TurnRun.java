@@ -57,7 +57,8 @@ final class TurnRun implements TurnHandle {
     /** Whether something may be open that people were asked for this turn. */
     private boolean asked;
 
-    private CompletableFuture<Void> interrupting = CompletableFuture.completedFuture(null);
+    /** Done when an interrupt was sent; whether the turn's commands were ended. */
+    private CompletableFuture<Boolean> interrupting = CompletableFuture.completedFuture(true);
 
     TurnRun(
             TurnRequest request,
@@ -359,21 +360,23 @@ final class TurnRun implements TurnHandle {
     private void interrupt(Optional<TurnId> running) {
         OpenThread current = open;
         if (current != null && running.isPresent()) {
-            CompletableFuture<Void> done = new CompletableFuture<>();
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
             interrupting = done;
             interrupted = true;
             beside(
                     line.number(),
                     () -> {
+                        boolean ended = false;
                         try {
                             services.requests().withdraw(current.id(), running.get());
-                            Interrupts.send(
-                                    current,
-                                    running.get(),
-                                    settings.watches(),
-                                    services.checkpoints());
+                            ended =
+                                    Interrupts.send(
+                                            current,
+                                            running.get(),
+                                            settings.watches(),
+                                            services.checkpoints());
                         } finally {
-                            done.complete(null);
+                            done.complete(ended);
                         }
                     });
         }
@@ -381,7 +384,8 @@ final class TurnRun implements TurnHandle {
 
     private TurnOutcome explained(TurnOutcome outcome) {
         OpenThread current = open;
-        return current == null ? outcome : Allowance.explained(outcome, current.server(), now());
+        TurnOutcome told = interrupting.join() ? outcome : Interrupts.withRunningCommands(outcome);
+        return current == null ? told : Allowance.explained(told, current.server(), now());
     }
 
     /** Bookkeeping that fails must not cost the answer. */

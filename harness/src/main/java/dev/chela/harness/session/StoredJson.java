@@ -92,6 +92,7 @@ final class StoredJson {
                 node.put("end", "interrupted");
                 node.put("cause", interrupted.cause().name());
                 interrupted.partialText().ifPresent(text -> node.put("text", text));
+                interrupted.notice().ifPresent(line -> node.put("notice", line));
             }
             case TurnOutcome.Failed failed -> {
                 node.put("end", "failed");
@@ -120,7 +121,9 @@ final class StoredJson {
                             Optional.ofNullable(node.path("notice").textValue()));
             case "interrupted" ->
                     new TurnOutcome.Interrupted(
-                            TurnOutcome.Cause.valueOf(node.path("cause").asText()), text);
+                            TurnOutcome.Cause.valueOf(node.path("cause").asText()),
+                            text,
+                            Optional.ofNullable(node.path("notice").textValue()));
             case "failed" ->
                     new TurnOutcome.Failed(
                             TurnOutcome.Failure.valueOf(node.path("kind").asText()), notice);
