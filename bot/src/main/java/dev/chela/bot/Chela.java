@@ -177,7 +177,7 @@ public final class Chela implements AutoCloseable {
         return "approvals `%s`, sandbox `%s`"
                 .formatted(
                         policy.approval().value(),
-                        policy.sandbox().name().toLowerCase(Locale.ROOT));
+                        policy.sandbox().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Whether its start came to its end and its stop has not begun. */

@@ -68,7 +68,10 @@ public final class CommandLine {
             copied = inside.end();
             if (command.get() instanceof Directive directive) {
                 Words own = Words.of(message, copied);
-                int count = directive.takes(own.words());
+                int count =
+                        inside.start() == 0 && own.isOneWordTo(message.length())
+                                ? 1
+                                : directive.takes(own.words());
                 directives.add(new Found(directive, own.first(count)));
                 copied = own.endOf(count);
             } else {
@@ -101,6 +104,11 @@ public final class CommandLine {
                 at = word.end();
             }
             return new Words(words, ends, from);
+        }
+
+        /** Whether nothing but one word stands there: then it is no prose but an argument. */
+        boolean isOneWordTo(int end) {
+            return words.size() == 1 && ends.getFirst() == end;
         }
 
         String first(int count) {

@@ -18,7 +18,8 @@ class CommandLineTest {
                                     plain("stop", Kind.STANDALONE),
                                     plain("export-session", Kind.STANDALONE),
                                     plain("status", Kind.INLINE),
-                                    new OneWord("model"))));
+                                    new OneWord("model"),
+                                    new OneKnownWord("queue", "collect"))));
 
     @Test
     void aCommandWithArgumentsIsTheWholeMessage() {
@@ -55,6 +56,19 @@ class CommandLineTest {
     @Test
     void aDirectiveAloneLeavesNoText() {
         assertThat(prose("/model gpt-5.5").text()).isEmpty();
+    }
+
+    @Test
+    void oneWordThatADirectiveDoesNotKnowIsAMistakeAndNoProse() {
+        Reading.Prose prose = prose("/queue sideways");
+        assertThat(prose.text()).isEmpty();
+        assertThat(prose.directives())
+                .singleElement()
+                .satisfies(found -> assertThat(found.arguments()).isEqualTo("sideways"));
+
+        assertThat(prose("/queue collect").text()).isEmpty();
+        assertThat(prose("/queue go on now").text()).isEqualTo("go on now");
+        assertThat(prose("quick /queue now").text()).isEqualTo("quick  now");
     }
 
     @Test
@@ -122,6 +136,23 @@ class CommandLineTest {
                 return new CommandAnswer.Silent("test");
             }
         };
+    }
+
+    private record OneKnownWord(String name, String word) implements Directive {
+        @Override
+        public CommandSpec spec() {
+            return CommandSpec.of(name, "[word]", "test", Group.SESSION).as(Kind.DIRECTIVE);
+        }
+
+        @Override
+        public int takes(List<String> following) {
+            return !following.isEmpty() && following.getFirst().equals(word) ? 1 : 0;
+        }
+
+        @Override
+        public CommandAnswer run(CommandCall call) {
+            return new CommandAnswer.Silent("test");
+        }
     }
 
     private record OneWord(String name) implements Directive {

@@ -10,6 +10,7 @@ import dev.chela.harness.session.Binding;
 import dev.chela.harness.session.Claim;
 import dev.chela.harness.session.SessionView;
 import dev.chela.harness.session.Sessions;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,11 @@ final class BindingVerb implements Subcommand {
                 lines,
                 "Active turn",
                 view.flatMap(SessionView::running)
-                        .map(running -> running.turn() + " since " + running.begunAt())
+                        .map(
+                                running ->
+                                        "%s since %s"
+                                                .formatted(
+                                                        running.turn(), second(running.begunAt())))
                         .orElse("none"));
         codex.isBusyElsewhere(call.session())
                 .ifPresentOrElse(
@@ -81,18 +86,22 @@ final class BindingVerb implements Subcommand {
                             }
                         },
                         () -> line(lines, "Elsewhere", "unknown; the server does not answer"));
-        bound.ifPresent(one -> line(lines, "Thread begun", one.createdAt().toString()));
+        bound.ifPresent(one -> line(lines, "Thread begun", second(one.createdAt())));
         Replacements.words(facts).ifPresent(words -> line(lines, "Last replacement", words));
         line(lines, "Session", call.session().value());
         return CommandAnswer.say(lines.toString().strip());
     }
 
     private static String claimed(Claim claim) {
-        String since = claim.at().truncatedTo(ChronoUnit.SECONDS).toString();
+        String since = second(claim.at());
         return claim.isBound()
                 ? "bound by %s since %s".formatted(claim.by().askerName(), since)
                 : "asked for by %s at %s, waits for its approval"
                         .formatted(claim.by().askerName(), since);
+    }
+
+    private static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static void line(StringBuilder lines, String label, String value) {

@@ -65,7 +65,10 @@ public final class CodexCommand implements PromptCommand {
     @Override
     public CommandSpec spec() {
         return CommandSpec.of(
-                "codex", "[verb ...]", "threads, binding and state of Codex", Group.CODEX);
+                "codex",
+                "<verb>",
+                "threads, binding and state of Codex; /codex help lists its verbs",
+                Group.CODEX);
     }
 
     /** Only {@code steer} hands words on; whatever else follows a verb is for the verb. */

@@ -47,7 +47,11 @@ final class StatusVerb implements Subcommand {
                 .append('\n');
         line(lines, "Models", status.models(), StatusVerb::models);
         line(lines, "Account", status.account(), StatusVerb::account);
-        line(lines, "Rate limits", status.rateLimits(), result -> limits(result.rateLimits()));
+        if (isAccountUsed(status.account())) {
+            line(lines, "Rate limits", status.rateLimits(), result -> limits(result.rateLimits()));
+        } else {
+            lines.append("- Rate limits: none known without an account\n");
+        }
         line(lines, "MCP servers", status.mcpServers(), result -> "" + result.data().size());
         line(
                 lines,
@@ -81,6 +85,13 @@ final class StatusVerb implements Subcommand {
                 .limit(MODELS_MAX)
                 .map(model -> Sanitised.code(model.id(), TEXT_CHARS_MAX))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The limits belong to an account: without one the question is refused as not signed in. */
+    private static boolean isAccountUsed(Probe<AccountRead.Result> account) {
+        return !(account instanceof Probe.Answer<AccountRead.Result>(AccountRead.Result result))
+                || result.account() != null
+                || result.requiresOpenaiAuth();
     }
 
     private static String account(AccountRead.Result result) {

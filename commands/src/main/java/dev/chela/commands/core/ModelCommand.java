@@ -45,7 +45,11 @@ public final class ModelCommand implements Directive {
     /** The model that a message means with these arguments, if there is one. */
     public Optional<String> meant(String arguments) {
         return models.resolve(arguments)
-                .or(() -> models.acceptsUnknown() ? Optional.of(arguments) : Optional.empty());
+                .or(
+                        () ->
+                                !isNumber(arguments) && models.acceptsUnknown()
+                                        ? Optional.of(arguments)
+                                        : Optional.empty());
     }
 
     @Override
@@ -64,6 +68,11 @@ public final class ModelCommand implements Directive {
 
     private String change(CommandCall call, String wish) {
         Optional<String> known = models.resolve(wish);
+        if (known.isEmpty() && isNumber(wish)) {
+            throw new CommandException(
+                    "The list has no number %s. `/model list` shows it; nothing was changed."
+                            .formatted(Sanitised.code(wish, NAME_CHARS_MAX)));
+        }
         if (known.isEmpty() && !models.acceptsUnknown()) {
             throw new CommandException(
                     "No model is called %s. `/model list` shows them; nothing was changed."
@@ -77,6 +86,10 @@ public final class ModelCommand implements Directive {
                         : " It is not in Codex's catalogue; your provider has to know it.";
         return "From the next turn on %s answers here.%s"
                 .formatted(Sanitised.code(model, NAME_CHARS_MAX), warning);
+    }
+
+    private static boolean isNumber(String wish) {
+        return wish.matches("\\d+");
     }
 
     private String status(CommandCall call) {
@@ -99,6 +112,10 @@ public final class ModelCommand implements Directive {
     private String list(CommandCall call) {
         StringBuilder lines = new StringBuilder(status(call)).append("\n\n");
         List<ModelMenu.Entry> entries = models.entries();
+        if (entries.isEmpty()) {
+            return lines.append("Codex's models are not known now; `/codex status` says why.")
+                    .toString();
+        }
         for (int at = 0; at < entries.size(); at++) {
             ModelMenu.Entry entry = entries.get(at);
             lines.append(

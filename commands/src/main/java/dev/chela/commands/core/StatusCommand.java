@@ -95,7 +95,11 @@ public final class StatusCommand implements Command {
             line(
                     lines,
                     "Config",
-                    "%d warnings; `chela config validate` tells them".formatted(now.warnings()));
+                    "%d warning%s; `chela config validate` tells %s"
+                            .formatted(
+                                    now.warnings(),
+                                    now.warnings() == 1 ? "" : "s",
+                                    now.warnings() == 1 ? "it" : "them"));
         }
         return CommandAnswer.say(lines.toString().strip());
     }

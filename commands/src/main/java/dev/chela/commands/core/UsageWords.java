@@ -16,12 +16,14 @@ final class UsageWords {
         StringBuilder said = new StringBuilder(brief(usage.context()));
         if (usage.contextWindow() > 0) {
             said.append(
-                    " of %s (%d%%)"
+                    " of %s tokens (%d%%)"
                             .formatted(
                                     brief(usage.contextWindow()),
                                     usage.context() * PERCENT / usage.contextWindow()));
+        } else {
+            said.append(" tokens");
         }
-        said.append(" tokens; in ").append(brief(usage.input()));
+        said.append("; in ").append(brief(usage.input()));
         if (usage.cached() > 0) {
             said.append(" (%s cached)".formatted(brief(usage.cached())));
         }

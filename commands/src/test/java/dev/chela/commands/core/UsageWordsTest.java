@@ -10,7 +10,7 @@ class UsageWordsTest {
     @Test
     void saysHowFullTheWindowIsAndWhatWasUsed() {
         assertThat(UsageWords.of(new Usage(14_307, 9_000, 40, 7_275, 258_400, 0)))
-                .isEqualTo("7.3k of 258.4k (2%) tokens; in 14.3k (9.0k cached), out 40");
+                .isEqualTo("7.3k of 258.4k tokens (2%); in 14.3k (9.0k cached), out 40");
     }
 
     @Test

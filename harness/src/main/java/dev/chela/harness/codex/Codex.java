@@ -201,9 +201,10 @@ public final class Codex {
         try {
             ThreadRead question = new ThreadRead(bound.get().thread(), false);
             AppServer server = servers.attach(Sessions.agent(session));
-            return Optional.of(
+            boolean active =
                     server.request(question, LOOK_DEADLINE).thread().status()
-                            instanceof ThreadStatus.Active);
+                            instanceof ThreadStatus.Active;
+            return Optional.of(active && !threads.isWorking(bound.get().thread()));
         } catch (AppServerException e) {
             return Optional.empty();
         }

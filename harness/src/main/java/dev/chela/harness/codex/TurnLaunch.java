@@ -6,6 +6,7 @@ import dev.chela.harness.Source;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnRequest;
+import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
 import dev.chela.harness.appserver.RequestTimedOutException;
 import dev.chela.harness.appserver.RpcFailedException;
@@ -82,6 +83,7 @@ final class TurnLaunch {
     }
 
     private TurnInput given(OpenThread opened) {
+        services.threads().works(opened.id());
         try {
             return new TurnInput.Accepted(send(opened));
         } catch (RequestTimedOutException e) {
@@ -90,6 +92,9 @@ final class TurnLaunch {
         } catch (ConnectionClosedException e) {
             LOG.warn("connection lost at turn/start: turn={}", request.turn().key());
             return new TurnInput.Cut();
+        } catch (AppServerException e) {
+            services.threads().rests(opened.id());
+            throw e;
         }
     }
 
