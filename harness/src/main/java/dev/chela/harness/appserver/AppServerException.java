@@ -8,7 +8,8 @@ public abstract sealed class AppServerException extends RuntimeException
                 RequestTimedOutException,
                 RpcFailedException,
                 ProtocolViolationException,
-                SignedOutException {
+                SignedOutException,
+                OutsideWorkspaceException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.chela.harness.binding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What of the config a thread is begun with and a turn cannot change.
@@ -14,13 +15,15 @@ import java.util.Map;
  *     would switch it off
  * @param transcriptBytesMax from where on a thread is too large to go on with; 0 sets no limit
  * @param tokensReserved how much of the model's window a turn must find free
+ * @param folders present where the workspace is called otherwise on the server's machine
  */
 public record ThreadSetup(
         Map<String, Object> config,
         Map<String, String> facts,
         boolean ownPermissions,
         long transcriptBytesMax,
-        long tokensReserved) {
+        long tokensReserved,
+        Optional<Folders> folders) {
 
     /** What {@link Facts#RUNTIME} says of a server that Chela runs on this machine. */
     public static final String LOCAL = "local";
@@ -35,6 +38,18 @@ public record ThreadSetup(
 
     /** What a config that says nothing makes of it. */
     public static ThreadSetup none() {
-        return new ThreadSetup(Map.of(), Map.of(Facts.RUNTIME, LOCAL), false, 0, TOKENS_RESERVED);
+        return new ThreadSetup(
+                Map.of(),
+                Map.of(Facts.RUNTIME, LOCAL),
+                false,
+                0,
+                TOKENS_RESERVED,
+                Optional.empty());
+    }
+
+    /** The same for a server on whose machine folders have these names. */
+    public ThreadSetup with(Optional<Folders> there) {
+        return new ThreadSetup(
+                config, facts, ownPermissions, transcriptBytesMax, tokensReserved, there);
     }
 }

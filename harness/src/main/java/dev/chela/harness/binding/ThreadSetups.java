@@ -66,7 +66,8 @@ public final class ThreadSetups {
                 facts,
                 proxy.isPresent(),
                 fuse.maxActiveTranscriptBytes().orElse(0L),
-                Math.max(fuse.reserveTokens(), fuse.reserveTokensFloor()));
+                Math.max(fuse.reserveTokens(), fuse.reserveTokensFloor()),
+                Optional.empty());
     }
 
     private static String runtime(AppServerConfig server) {

@@ -58,7 +58,7 @@ final class ApprovalRequests {
     }
 
     ServerAnswer.Decision fileChange(ServerRequest.FileChangeApproval request, TurnHandle turn) {
-        Path workspace = turn.settings().workspace();
+        Path workspace = Path.of(turn.settings().folderThere());
         Optional<ThreadItem.FileChange> patch = turn.patches().of(request.itemId());
         return decisions.of(
                 turn,

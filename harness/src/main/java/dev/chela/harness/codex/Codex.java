@@ -127,7 +127,7 @@ public final class Codex {
         AppServer server = threads.server(session);
         ThreadOpened opened =
                 threads.adopt(server, thread, BindWish.asItIs(thread), settings(session));
-        return threads.bind(session, opened, chosen(opened, server));
+        return threads.bind(session, opened, chosen(opened, server, settings(session)));
     }
 
     /**
@@ -162,12 +162,12 @@ public final class Codex {
         ClaimTerms terms =
                 new ClaimTerms(
                         wish.folder()
-                                .or(() -> Optional.ofNullable(opened.cwd()).map(Path::of))
+                                .or(() -> Optional.ofNullable(opened.cwd()).map(bound::here))
                                 .orElse(bound.workspace()),
                         named.or(() -> Optional.of(opened.model())),
                         wish.provider().or(() -> Optional.of(opened.modelProvider())),
                         bound.policy());
-        Map<String, String> facts = chosen(opened, server);
+        Map<String, String> facts = chosen(opened, server, bound);
         facts.put(Facts.FOLDER, terms.folder().toString());
         named.ifPresent(model -> facts.put(Facts.MODEL, model));
         return new ThreadOffer(
@@ -176,8 +176,11 @@ public final class Codex {
                 knows(server, named, opened.modelProvider()));
     }
 
-    private static Map<String, String> chosen(ThreadOpened opened, AppServer server) {
+    private static Map<String, String> chosen(
+            ThreadOpened opened, AppServer server, CodexSettings settings) {
         Map<String, String> facts = ThreadFacts.opened(opened, server);
+        facts.computeIfPresent(
+                Facts.FOLDER, (name, folder) -> settings.here(folder).toString());
         facts.put(Facts.CHOSEN, "true");
         return facts;
     }
@@ -235,7 +238,7 @@ public final class Codex {
         } catch (AppServerException e) {
             return CodexStatus.unreachable(e);
         }
-        String folder = agents.settings(agentId).workspace().toString();
+        String folder = agents.settings(agentId).folderThere();
         var models = probe(server, s -> catalog.all(s).stream().filter(m -> !m.hidden()).toList());
         var account = probe(server, s -> s.request(new AccountRead(false)));
         var limits = probe(server, s -> s.request(new RateLimitsRead()));

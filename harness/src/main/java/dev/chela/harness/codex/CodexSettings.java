@@ -46,6 +46,25 @@ public record CodexSettings(
                 Optional.empty());
     }
 
+    /** The workspace as it is called where the app-server runs. */
+    String folderThere() {
+        return there(workspace);
+    }
+
+    /**
+     * A folder of this machine as it is called where the app-server runs.
+     *
+     * @throws dev.chela.harness.appserver.OutsideWorkspaceException if it has no name there
+     */
+    String there(Path folder) {
+        return setup.folders().map(names -> names.there(folder)).orElseGet(folder::toString);
+    }
+
+    /** The reverse of {@link #there}. */
+    Path here(String folder) {
+        return setup.folders().map(names -> names.here(folder)).orElseGet(() -> Path.of(folder));
+    }
+
     public CodexSettings withModel(String name) {
         return new CodexSettings(
                 workspace,

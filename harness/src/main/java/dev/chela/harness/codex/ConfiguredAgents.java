@@ -11,6 +11,7 @@ import dev.chela.config.ToolsConfig;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
+import dev.chela.harness.binding.Folders;
 import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.tools.ToolLoading;
 import java.io.IOException;
@@ -74,8 +75,9 @@ public final class ConfiguredAgents implements CodexAgents {
         ThinkingLevel thinking =
                 agent.flatMap(AgentConfig::thinkingDefault)
                         .orElse(all.defaults().thinkingDefault());
+        Path workspace = existing(workspace(all, agent, agentId));
         return new CodexSettings(
-                existing(workspace(all, agent, agentId)),
+                workspace,
                 agent.flatMap(AgentConfig::model)
                         .or(() -> all.defaults().model())
                         .flatMap(ModelChoice::primary)
@@ -88,9 +90,15 @@ public final class ConfiguredAgents implements CodexAgents {
                     case DIRECT -> ToolLoading.DIRECT;
                 },
                 INSTRUCTIONS,
-                setups.apply(agentId),
+                setups.apply(agentId).with(folders(plugin.appServer(), workspace)),
                 watches(plugin.appServer(), all.defaults().timeout()),
                 Optional.empty());
+    }
+
+    private static Optional<Folders> folders(AppServerConfig server, Path workspace) {
+        return server.remoteWorkspaceRoot()
+                .filter(root -> server.transport() == AppServerConfig.Transport.WEBSOCKET)
+                .map(root -> new Folders(workspace, root));
     }
 
     private Path workspace(AgentsConfig all, Optional<AgentConfig> agent, String agentId) {

@@ -6,6 +6,7 @@ import dev.chela.harness.TurnOutcome.Failed;
 import dev.chela.harness.TurnOutcome.Failure;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
+import dev.chela.harness.appserver.OutsideWorkspaceException;
 import dev.chela.harness.appserver.ProtocolViolationException;
 import dev.chela.harness.appserver.RequestTimedOutException;
 import dev.chela.harness.appserver.RpcFailedException;
@@ -49,6 +50,7 @@ final class Failures {
             case ProtocolViolationException e -> failed(Failure.SERVER_UNAVAILABLE, tail(e));
             case RequestTimedOutException e -> failed(Failure.TIMEOUT, tail(e));
             case RpcFailedException e -> refused(e);
+            case OutsideWorkspaceException e -> failed(Failure.INTERNAL, tail(e));
             case SignedOutException e -> new Failed(Failure.NOT_SIGNED_IN, sentence(e));
         };
     }

@@ -4,7 +4,6 @@ import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.appserver.protocol.SandboxPolicy;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,12 +76,12 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
     }
 
     /** The sandbox as a turn takes it: no network, and writes only below {@code folder}. */
-    SandboxPolicy turnSandbox(Path folder) {
+    SandboxPolicy turnSandbox(String folder) {
         return switch (sandbox) {
             case DANGER_FULL_ACCESS -> new SandboxPolicy.DangerFullAccess();
             case WORKSPACE_WRITE ->
                     new SandboxPolicy.WorkspaceWrite(
-                            List.of(folder.toString()), false, false, false);
+                            List.of(folder), false, false, false);
             case READ_ONLY, UNKNOWN -> new SandboxPolicy.ReadOnly(false);
         };
     }

@@ -12,7 +12,6 @@ import dev.chela.harness.appserver.protocol.ThreadStart;
 import dev.chela.harness.tools.OfferedTool;
 import dev.chela.harness.tools.ToolLoading;
 import dev.chela.harness.tools.ToolRegistry;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class ThreadForms {
                                         ? null
                                         : settings.policy().sandbox())
                         .config(config(settings));
-        wish.folder().map(Path::toString).ifPresent(options::cwd);
+        wish.folder().map(settings::there).ifPresent(options::cwd);
         return new ThreadResume(thread, options.build(), Personality.NONE, true);
     }
 
@@ -87,7 +86,7 @@ final class ThreadForms {
 
     private static ThreadOptions options(CodexSettings settings, String instructions) {
         return ThreadOptions.builder()
-                .cwd(settings.workspace().toString())
+                .cwd(settings.folderThere())
                 .model(settings.model().orElse(null))
                 .modelProvider(settings.claim().flatMap(ClaimTerms::provider).orElse(null))
                 .approvalPolicy(settings.policy().approval())

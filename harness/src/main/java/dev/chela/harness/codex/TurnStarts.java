@@ -37,13 +37,13 @@ final class TurnStarts {
                 TurnOptions.builder()
                         .model(settings.model().orElse(null))
                         .effort(settings.effort().orElse(null))
-                        .cwd(settings.workspace().toString())
+                        .cwd(settings.folderThere())
                         .approvalPolicy(settings.policy().approval())
                         .approvalsReviewer(settings.policy().reviewer())
                         .sandboxPolicy(
                                 settings.setup().ownPermissions()
                                         ? null
-                                        : settings.policy().turnSandbox(settings.workspace()))
+                                        : settings.policy().turnSandbox(settings.folderThere()))
                         .serviceTier(settings.serviceTier().orElse(null))
                         .personality(Personality.NONE)
                         .additionalContext(context.orElse(null))

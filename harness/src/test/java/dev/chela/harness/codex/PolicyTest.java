@@ -132,9 +132,9 @@ class PolicyTest {
 
     @Test
     void aWorkspaceSandboxWritesOnlyThereAndHasNoNetwork() {
-        assertThat(Policy.GUARDIAN.turnSandbox(FOLDER))
+        assertThat(Policy.GUARDIAN.turnSandbox("/w"))
                 .isEqualTo(new SandboxPolicy.WorkspaceWrite(List.of("/w"), false, false, false));
-        assertThat(Policy.YOLO.turnSandbox(FOLDER)).isEqualTo(new SandboxPolicy.DangerFullAccess());
+        assertThat(Policy.YOLO.turnSandbox("/w")).isEqualTo(new SandboxPolicy.DangerFullAccess());
     }
 
     @Test

@@ -50,7 +50,8 @@ final class RealBindingIT extends BindingScenarios {
                         Map.of(Facts.RUNTIME, ThreadSetup.LOCAL, Facts.WEB_SEARCH, "sha256:off"),
                         false,
                         0,
-                        0));
+                        0,
+                        Optional.empty()));
         start("before").outcome();
         assertThat(searches(thoughts.getLast())).isFalse();
         ThreadId thread = binding().thread();
@@ -108,7 +109,12 @@ final class RealBindingIT extends BindingScenarios {
         ThreadId large = binding().thread();
         bench.with(
                 new ThreadSetup(
-                        Map.of(), Map.of(Facts.RUNTIME, ThreadSetup.LOCAL), false, 1_000, 0));
+                        Map.of(),
+                        Map.of(Facts.RUNTIME, ThreadSetup.LOCAL),
+                        false,
+                        1_000,
+                        0,
+                        Optional.empty()));
 
         start("again").outcome();
 
@@ -125,7 +131,8 @@ final class RealBindingIT extends BindingScenarios {
                         Map.of(Facts.RUNTIME, ThreadSetup.LOCAL),
                         false,
                         0,
-                        100));
+                        100,
+                        Optional.empty()));
         start("hello").outcome();
         ThreadId full = binding().thread();
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chela.config.Live;
 import dev.chela.config.Secret;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.state.StateDirectory;
+import dev.chela.config.testing.TestConfig;
 import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.SessionKey;
@@ -19,6 +21,8 @@ import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.SupervisedAppServers;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.auth.SignInException;
+import dev.chela.harness.binding.Folders;
+import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.kit.CutOnceMind;
 import dev.chela.harness.kit.DecidingDesk;
 import dev.chela.harness.kit.HarnessStage;
@@ -63,6 +67,7 @@ class RemoteServerTest {
     private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
     private ImitatedCodex peer;
     private ListeningPeer listening;
+    private CodexSettings settings;
     private AppServers servers;
     private Codex codex;
     private CodexHarness harness;
@@ -72,11 +77,14 @@ class RemoteServerTest {
         Path home = Files.createDirectories(directory.resolve("there"));
         peer = new ImitatedCodex(home, new CutOnceMind());
         listening = new ListeningPeer(peer);
+        settings = CodexSettings.of(directory).withModel("gpt-5.5").withPolicy(Policy.GUARDIAN);
     }
 
     @AfterEach
     void close() throws Exception {
-        servers.close();
+        if (servers != null) {
+            servers.close();
+        }
         listening.close();
         peer.close();
         timers.close();
@@ -131,18 +139,71 @@ class RemoteServerTest {
         assertThat(deferredAfterATurn()).containsExactly(true);
     }
 
+    @Test
+    void onlyTheNamesThatFoldersHaveThereAreSent() throws Exception {
+        settings = settings.withSetup(rooted());
+        reach(NO_LOOPBACK_NAME);
+
+        assertThat(RunningTurn.start(harness, HarnessStage.request(SESSION, "hi")).outcome())
+                .isInstanceOf(TurnOutcome.Completed.class);
+        codex.status("main");
+
+        assertThat(said("thread/start").at("/params/cwd").asText()).isEqualTo("/srv/agent");
+        JsonNode turn = said("turn/start").path("params");
+        assertThat(turn.path("cwd").asText()).isEqualTo("/srv/agent");
+        assertThat(turn.at("/sandboxPolicy/writableRoots/0").asText()).isEqualTo("/srv/agent");
+        assertThat(peer.heard().toString()).doesNotContain(directory.toString());
+    }
+
+    @Test
+    void aFolderThatHasNoNameThereFailsTheTurnBeforeAnythingIsSent() throws Exception {
+        settings = settings.withSetup(rooted()).in(directory.resolveSibling("elsewhere"));
+        reach(NO_LOOPBACK_NAME);
+
+        var failed =
+                (TurnOutcome.Failed)
+                        RunningTurn.start(harness, HarnessStage.request(SESSION, "hi")).outcome();
+
+        assertThat(failed.notice()).contains("elsewhere is not in");
+        assertThat(methods()).doesNotContain("thread/start");
+    }
+
+    @Test
+    void theConfigSaysWhatTheWorkspaceIsCalledThere() {
+        var config =
+                TestConfig.of(
+                        """
+                        { plugins: { entries: { codex: { config: { appServer: {
+                            transport: "websocket", url: "ws://localhost:1",
+                            remoteWorkspaceRoot: "/srv/agent" } } } } } }
+                        """);
+
+        var agents =
+                new ConfiguredAgents(
+                        Live.of(config.agents()), Live.of(config.plugins().codex()), directory);
+
+        assertThat(agents.settings("main").folderThere()).isEqualTo("/srv/agent");
+    }
+
+    private ThreadSetup rooted() {
+        return ThreadSetup.none().with(Optional.of(new Folders(directory, "/srv/agent/")));
+    }
+
     private List<Boolean> deferredAfterATurn() throws Exception {
         assertThat(RunningTurn.start(harness, HarnessStage.request(SESSION, "hi")).outcome())
                 .isInstanceOf(TurnOutcome.Completed.class);
-        JsonNode start =
-                peer.heard().stream()
-                        .filter(said -> said.path("method").asText().equals("thread/start"))
-                        .findFirst()
-                        .orElseThrow();
-        return start.at("/params/dynamicTools")
+        return said("thread/start")
+                .at("/params/dynamicTools")
                 .valueStream()
                 .map(tool -> tool.path("deferLoading").asBoolean())
                 .toList();
+    }
+
+    private JsonNode said(String method) {
+        return peer.heard().stream()
+                .filter(said -> said.path("method").asText().equals(method))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> methods() {
@@ -150,7 +211,7 @@ class RemoteServerTest {
     }
 
     private void reach(String host) {
-        var settings =
+        var remote =
                 new AppServerSettings(
                         Optional.empty(),
                         AppServerSettings.STDIO_ARGS,
@@ -164,7 +225,7 @@ class RemoteServerTest {
                         false);
         servers =
                 SupervisedAppServers.open(
-                        () -> settings,
+                        () -> remote,
                         database,
                         Checkpoints.none(),
                         StateDirectory.open(directory.resolve("state")),
@@ -177,7 +238,7 @@ class RemoteServerTest {
         codex =
                 new Codex(
                         servers,
-                        agent -> CodexSettings.of(directory).withModel("gpt-5.5"),
+                        agent -> settings,
                         new Bindings(database),
                         new Transcripts(database, timers),
                         tools,
