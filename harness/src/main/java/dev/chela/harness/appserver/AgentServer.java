@@ -28,13 +28,15 @@ final class AgentServer {
     /** Long enough to download and unpack the managed Codex first. */
     private static final Duration START_DEADLINE = Duration.ofMinutes(15);
 
-    private static final Duration PROBE_DEADLINE = Duration.ofSeconds(2);
+    static final Duration PROBE_DEADLINE = Duration.ofSeconds(2);
 
-    private record Running(ConnectedAppServer server, String hash, Instant since) {}
+    private record Running(
+            ConnectedAppServer server, String hash, Instant since, Silence silence) {}
 
     private final String agentId;
     private final ServerLauncher launcher;
     private final InstantSource clock;
+    private final Duration probe;
     private final ReentrantLock lock = new ReentrantLock();
     private final RestartPause pause = new RestartPause();
     private @Nullable CompletableFuture<Running> current;
@@ -43,10 +45,14 @@ final class AgentServer {
     private boolean closed;
     private CompletableFuture<@Nullable Void> tidied = CompletableFuture.completedFuture(null);
 
-    AgentServer(String agentId, ServerLauncher launcher, InstantSource clock) {
+    /**
+     * @param probe how long a question about its state may take
+     */
+    AgentServer(String agentId, ServerLauncher launcher, InstantSource clock, Duration probe) {
         this.agentId = agentId;
         this.launcher = launcher;
         this.clock = clock;
+        this.probe = probe;
     }
 
     /**
@@ -76,12 +82,12 @@ final class AgentServer {
         for (int round = 0; round < TRIES_MAX; round++) {
             CompletableFuture<Running> future = futureFor(settings, startup);
             Running running = joined(future);
-            if (running.server().isOpen()
-                    && (running.hash().equals(hash) || busy(running.server()))) {
+            if (running.server().isOpen() && usable(running, hash)) {
                 running.server().boundOutput();
                 return running.server();
             }
-            // It ended, or is free and was started with other settings: the next round replaces it.
+            // It ended or hangs, or is free and was started with other settings: the next round
+            // replaces it.
             retire(future, running);
         }
         throw new ConnectionClosedException(
@@ -187,7 +193,7 @@ final class AgentServer {
                     agentId,
                     server.version(),
                     server.pid().map(String::valueOf).orElse("remote"));
-            fresh.complete(new Running(server, launched.hash(), clock.instant()));
+            fresh.complete(new Running(server, launched.hash(), clock.instant(), new Silence(clock)));
         } catch (RuntimeException e) {
             ended(began, e);
             clear(fresh);
@@ -269,13 +275,28 @@ final class AgentServer {
         }
     }
 
-    /** Whether closing it now would cut a turn. */
-    private static boolean busy(ConnectedAppServer server) {
+    /**
+     * Whether it has the settings of now, or ending it would cut a turn. In doubt it stays: a turn
+     * that was cut is worse than a server that is replaced late.
+     */
+    private boolean usable(Running running, String hash) {
+        ConnectedAppServer server = running.server();
+        boolean current = running.hash().equals(hash);
+        if (current && !server.isMute()) {
+            return true;
+        }
         try {
-            // 0.125 cannot tell: whoever follows a thread may have a turn there.
-            return server.works(PROBE_DEADLINE).orElseGet(server::followed);
+            // Where it cannot tell, whoever follows a thread may have a turn there.
+            boolean works = server.works(probe).orElseGet(server::followed);
+            return current || works;
         } catch (AppServerException e) {
-            return false;
+            boolean hangs = running.silence().isOver(server.heard());
+            log.warn(
+                    "app-server agent={} does not answer, {}: {}",
+                    agentId,
+                    hangs ? "and has not for long; it is replaced" : "a turn may run on it",
+                    e.getMessage());
+            return server.isOpen() && !hangs;
         }
     }
 
@@ -293,7 +314,7 @@ final class AgentServer {
         Optional<ServerDiagnostics.Result> seen = Optional.empty();
         boolean silent = false;
         try {
-            seen = Optional.of(server.request(new ServerDiagnostics(), PROBE_DEADLINE));
+            seen = Optional.of(server.request(new ServerDiagnostics(), probe));
         } catch (RpcFailedException e) {
             // 0.125 does not know the method, but it answers: it lives.
         } catch (AppServerException e) {

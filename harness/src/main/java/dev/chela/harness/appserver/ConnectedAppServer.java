@@ -4,6 +4,9 @@ import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.protocol.ClientRequest;
 import dev.chela.harness.appserver.protocol.Initialize;
 import dev.chela.harness.appserver.protocol.ServerDiagnostics;
+import dev.chela.harness.appserver.protocol.ThreadLoadedList;
+import dev.chela.harness.appserver.protocol.ThreadRead;
+import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.appserver.protocol.WireCodec;
 import java.time.Duration;
 import java.util.Optional;
@@ -168,9 +171,20 @@ final class ConnectedAppServer implements AppServer {
         return subscriptions.threads() > 0;
     }
 
+    /** Whether it left a request unanswered and has said nothing since. */
+    boolean isMute() {
+        return connection.isMute();
+    }
+
+    /** How many messages came so far. */
+    long heard() {
+        return connection.counters().heardCount();
+    }
+
     /**
-     * Whether a turn runs; empty where the server cannot tell: 0.125 has no diagnostics.
+     * Whether a turn runs; empty where the server cannot tell.
      *
+     * @param deadline for each question
      * @throws AppServerException if it does not answer in time
      */
     Optional<Boolean> works(Duration deadline) {
@@ -180,7 +194,30 @@ final class ConnectedAppServer implements AppServer {
                     request(new ServerDiagnostics(), deadline).gauge("core.turns.active").orElse(0)
                             > 0);
         } catch (RpcFailedException e) {
+            return worksOnLoaded(deadline);
+        }
+    }
+
+    /** 0.125 has no diagnostics, but it knows its threads. */
+    private Optional<Boolean> worksOnLoaded(Duration deadline) {
+        try {
+            ThreadLoadedList.Result loaded = request(new ThreadLoadedList(), deadline);
+            if (loaded.data().stream().anyMatch(thread -> isActive(thread, deadline))) {
+                return Optional.of(true);
+            }
+            return loaded.nextCursor() == null ? Optional.of(false) : Optional.empty();
+        } catch (RpcFailedException e) {
             return Optional.empty();
+        }
+    }
+
+    private boolean isActive(ThreadId thread, Duration deadline) {
+        try {
+            return request(new ThreadRead(thread, false), deadline).thread().status()
+                    instanceof ThreadStatus.Active;
+        } catch (RpcFailedException e) {
+            // It never had a turn.
+            return false;
         }
     }
 

@@ -32,6 +32,10 @@ final class RpcConnection implements AutoCloseable {
     private final RpcWriter writer;
     private final PendingCalls pending = new PendingCalls();
     private final RpcCounters counters = new RpcCounters();
+
+    /** How much was heard when a request began that nothing at all came after; -1 at first. */
+    private volatile long heardBeforeSilence = -1;
+
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<AppServerException> closed = new CompletableFuture<>();
 
@@ -59,6 +63,11 @@ final class RpcConnection implements AutoCloseable {
 
     boolean isOpen() {
         return !closing.get();
+    }
+
+    /** Whether a request was left unanswered and nothing came since it was sent. */
+    boolean isMute() {
+        return heardBeforeSilence == counters.heardCount();
     }
 
     /** Asks and waits for the answer, at most {@code deadline}. */
@@ -130,6 +139,7 @@ final class RpcConnection implements AutoCloseable {
 
     private JsonNode ask(ClientRequest<?> request, Duration deadline, long end)
             throws InterruptedException {
+        long heard = counters.heardCount();
         String params = request.hasParams() ? paired(codec.encode(request)) : "";
         PendingCalls.Call call =
                 pending.begin(request.method(), end - System.nanoTime())
@@ -147,6 +157,7 @@ final class RpcConnection implements AutoCloseable {
             }
             return call.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            heardBeforeSilence = heard;
             throw new RequestTimedOutException(
                     "%s had no answer within %d ms; the app-server is still connected"
                             .formatted(request.method(), deadline.toMillis()));

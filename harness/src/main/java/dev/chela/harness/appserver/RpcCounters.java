@@ -10,10 +10,16 @@ final class RpcCounters {
     private static final Logger log = LoggerFactory.getLogger(RpcCounters.class);
     private static final int SHOWN_CHARS_MAX = 500;
 
+    private final LongAdder heard = new LongAdder();
     private final LongAdder malformed = new LongAdder();
     private final LongAdder oversized = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder overloads = new LongAdder();
+
+    /** Anything at all came. */
+    void heard() {
+        heard.increment();
+    }
 
     /** A message that is none; its text is foreign and only shown at debug. */
     void malformed(String text) {
@@ -39,6 +45,10 @@ final class RpcCounters {
 
     void overloaded() {
         overloads.increment();
+    }
+
+    long heardCount() {
+        return heard.sum();
     }
 
     long malformedCount() {

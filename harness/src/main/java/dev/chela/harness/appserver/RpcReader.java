@@ -45,8 +45,14 @@ final class RpcReader {
         try {
             while (true) {
                 switch (transport.receive()) {
-                    case Frame.Text(String text) -> read(text);
-                    case Frame.Oversized(String head, long bytes) -> skipped(head, bytes);
+                    case Frame.Text(String text) -> {
+                        counters.heard();
+                        read(text);
+                    }
+                    case Frame.Oversized(String head, long bytes) -> {
+                        counters.heard();
+                        skipped(head, bytes);
+                    }
                     case Frame.End(String reason) -> {
                         return reason;
                     }

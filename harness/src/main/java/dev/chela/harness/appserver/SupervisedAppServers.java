@@ -68,7 +68,7 @@ public final class SupervisedAppServers implements AppServers {
     }
 
     private AgentServer agent(String agentId) {
-        return agents.computeIfAbsent(agentId, id -> new AgentServer(id, launcher, clock));
+        return agents.computeIfAbsent(agentId, id -> new AgentServer(id, launcher, clock, AgentServer.PROBE_DEADLINE));
     }
 
     @Override

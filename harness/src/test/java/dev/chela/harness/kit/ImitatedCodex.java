@@ -38,6 +38,8 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
     private final List<ImitatedConnection> connections = new CopyOnWriteArrayList<>();
     private final List<JsonNode> heard = new ArrayList<>();
     private final Map<String, JsonNode> fixed = new ConcurrentHashMap<>();
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+    private volatile Predicate<String> ignored = method -> false;
     private volatile boolean alive = true;
     private volatile @Nullable Predicate<JsonNode> fatal;
 
@@ -85,9 +87,32 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
         fixed.put(method, result);
     }
 
+    /** Leaves every request of that method unanswered from now on. */
+    public void ignores(String method) {
+        ignored = method::equals;
+    }
+
+    /** Answers nobody any more but those who introduce themselves. */
+    public void hangs() {
+        ignored = method -> !method.equals("initialize");
+    }
+
+    /** Knows that method no more, as an older server. */
+    public void doesNotKnow(String method) {
+        unknown.add(method);
+    }
+
     @Override
     public void close() {
         kill();
+    }
+
+    boolean isIgnored(String method) {
+        return ignored.test(method);
+    }
+
+    boolean isUnknown(String method) {
+        return unknown.contains(method);
     }
 
     @Nullable JsonNode fixed(String method) {

@@ -50,7 +50,7 @@ final class ImitatedConnection {
         var method = message.path("method").asText("");
         if (method.isEmpty()) {
             answered(message);
-        } else if (message.has("id")) {
+        } else if (message.has("id") && !codex.isIgnored(method)) {
             send(reply(message.get("id"), method, message.path("params")));
             methods.afterReply();
         }

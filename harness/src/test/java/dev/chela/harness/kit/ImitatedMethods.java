@@ -38,6 +38,9 @@ final class ImitatedMethods {
     }
 
     JsonNode call(String method, JsonNode params) throws RpcFailure {
+        if (codex.isUnknown(method)) {
+            throw RpcFailure.invalid("Invalid request: unknown variant `" + method + "`");
+        }
         var fixed = codex.fixed(method);
         return fixed == null ? done(method, params) : fixed;
     }
