@@ -52,6 +52,7 @@ public final class Chela implements AutoCloseable {
     private final TurnTally turns;
     private final Upkeep upkeep;
     private final StuckWatch stuckWatch;
+    private final OutputWatch outputWatch;
     private volatile boolean ready;
 
     private Chela(
@@ -112,6 +113,7 @@ public final class Chela implements AutoCloseable {
                         agents.sessions(),
                         ground.timers(),
                         ground.config().section(ChelaConfig::diagnostics));
+        outputWatch = new OutputWatch(agents.servers(), ground.timers());
         stages.done("build");
     }
 
@@ -270,6 +272,7 @@ public final class Chela implements AutoCloseable {
         ready = false;
         upkeep.close();
         stuckWatch.close();
+        outputWatch.close();
         boolean drained = drain();
         router.close(INTERRUPTED_MAX);
         channels.close();

@@ -94,6 +94,20 @@ final class AgentServer {
                 "the app-server starts and ends again: %s".formatted(lastProblem()), null);
     }
 
+    /** Keeps what the running one prints within its bound. */
+    void boundOutput() {
+        CompletableFuture<Running> future;
+        lock.lock();
+        try {
+            future = current;
+        } finally {
+            lock.unlock();
+        }
+        if (future != null && future.isDone() && !future.isCompletedExceptionally()) {
+            future.join().server().boundOutput();
+        }
+    }
+
     AppServerHealth health() {
         CompletableFuture<Running> future;
         int startCount;
@@ -193,7 +207,8 @@ final class AgentServer {
                     agentId,
                     server.version(),
                     server.pid().map(String::valueOf).orElse("remote"));
-            fresh.complete(new Running(server, launched.hash(), clock.instant(), new Silence(clock)));
+            fresh.complete(
+                    new Running(server, launched.hash(), clock.instant(), new Silence(clock)));
         } catch (RuntimeException e) {
             ended(began, e);
             clear(fresh);

@@ -16,6 +16,9 @@ public interface AppServers extends AutoCloseable {
     /** How each one that was ever attached is; asks them, at most 2 s each. */
     List<AppServerHealth> health();
 
+    /** Keeps what running ones print to files within its bound; to be called now and then. */
+    default void boundOutput() {}
+
     /** Closes every one and starts none again; idempotent. */
     @Override
     void close();

@@ -15,7 +15,7 @@ final class DetachedServer implements ConnectedAppServer.Peer {
 
     private static final Logger logger = LoggerFactory.getLogger(DetachedServer.class);
 
-    /** Beyond this the log starts again from nothing, when a turn begins or a Chela connects. */
+    /** Beyond this the log starts again from nothing, whenever a running Chela looks. */
     static final long LOG_BYTES_MAX = 4L * 1024 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);

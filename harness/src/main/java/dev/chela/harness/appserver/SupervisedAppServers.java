@@ -68,12 +68,18 @@ public final class SupervisedAppServers implements AppServers {
     }
 
     private AgentServer agent(String agentId) {
-        return agents.computeIfAbsent(agentId, id -> new AgentServer(id, launcher, clock, AgentServer.PROBE_DEADLINE));
+        return agents.computeIfAbsent(
+                agentId, id -> new AgentServer(id, launcher, clock, AgentServer.PROBE_DEADLINE));
     }
 
     @Override
     public List<AppServerHealth> health() {
         return agents.values().stream().map(AgentServer::health).toList();
+    }
+
+    @Override
+    public void boundOutput() {
+        agents.values().forEach(AgentServer::boundOutput);
     }
 
     @Override

@@ -14,7 +14,10 @@ public record Folders(Path workspace, String root) {
 
     public Folders {
         workspace = workspace.normalize();
-        root = root.length() > 1 && root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+        root =
+                root.length() > 1 && root.endsWith("/")
+                        ? root.substring(0, root.length() - 1)
+                        : root;
     }
 
     /**

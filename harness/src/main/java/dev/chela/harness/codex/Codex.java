@@ -24,7 +24,6 @@ import dev.chela.harness.session.Binding;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -179,8 +178,7 @@ public final class Codex {
     private static Map<String, String> chosen(
             ThreadOpened opened, AppServer server, CodexSettings settings) {
         Map<String, String> facts = ThreadFacts.opened(opened, server);
-        facts.computeIfPresent(
-                Facts.FOLDER, (name, folder) -> settings.here(folder).toString());
+        facts.computeIfPresent(Facts.FOLDER, (name, folder) -> settings.here(folder).toString());
         facts.put(Facts.CHOSEN, "true");
         return facts;
     }

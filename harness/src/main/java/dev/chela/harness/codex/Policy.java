@@ -80,8 +80,7 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
         return switch (sandbox) {
             case DANGER_FULL_ACCESS -> new SandboxPolicy.DangerFullAccess();
             case WORKSPACE_WRITE ->
-                    new SandboxPolicy.WorkspaceWrite(
-                            List.of(folder), false, false, false);
+                    new SandboxPolicy.WorkspaceWrite(List.of(folder), false, false, false);
             case READ_ONLY, UNKNOWN -> new SandboxPolicy.ReadOnly(false);
         };
     }

@@ -99,7 +99,8 @@ final class ThreadFacts {
             facts.put(Facts.APPROVALS, settings.policy().approval().value());
             if (!settings.setup().ownPermissions()) {
                 facts.put(
-                        Facts.SANDBOX, settings.policy().turnSandbox(settings.folderThere()).type());
+                        Facts.SANDBOX,
+                        settings.policy().turnSandbox(settings.folderThere()).type());
             }
             settings.serviceTier().ifPresent(tier -> facts.put(Facts.SERVICE_TIER, tier));
         }

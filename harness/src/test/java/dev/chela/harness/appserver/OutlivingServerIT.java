@@ -94,6 +94,17 @@ class OutlivingServerIT {
     }
 
     @Test
+    void itsOutputIsBoundedWhileATurnGoesOnAndNothingElseBegins() throws Exception {
+        working(real.attach(), 60);
+        Path log = real.state().codexHome("main").resolveSibling("app-server.log");
+        Files.write(log, new byte[(int) DetachedServer.LOG_BYTES_MAX + 1]);
+
+        real.servers().boundOutput();
+
+        assertThat(Files.size(log)).isLessThan(DetachedServer.LOG_BYTES_MAX);
+    }
+
+    @Test
     void anIdleOneIsEndedByTheNextStart() {
         ProcessHandle server = process(real.attach());
         real.servers().close();

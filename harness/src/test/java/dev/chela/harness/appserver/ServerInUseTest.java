@@ -142,8 +142,7 @@ class ServerInUseTest {
 
         assertThat(agent.attach(settings("two"))).isSameAs(before);
 
-        peer.answers(
-                "thread/loaded/list", new ObjectMapper().readTree("{\"data\":[\"gone\"]}"));
+        peer.answers("thread/loaded/list", new ObjectMapper().readTree("{\"data\":[\"gone\"]}"));
         assertThat(thread.value()).isNotEqualTo("gone");
         assertThat(agent.attach(settings("two"))).isNotSameAs(before);
         other.close();
