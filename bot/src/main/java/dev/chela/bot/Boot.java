@@ -106,8 +106,15 @@ public final class Boot {
             LocalHttp http = http(ground, state);
             ground.lock().publishPort(http.port());
             stages.done("http");
-            Chela chela = Chela.start(ground, http, codex, channels, stages);
-            mount(chela, http);
+            Chela chela = new Chela(ground, http, codex, channels, stages);
+            Readiness readiness =
+                    new Readiness(
+                            chela::hasBegun,
+                            ground.config().section(ChelaConfig::channels)::get,
+                            chela.channels().channels()::status);
+            Health.mount(http, readiness);
+            chela.start();
+            mount(chela, http, readiness);
             begun = true;
             return chela;
         } finally {
@@ -142,14 +149,8 @@ public final class Boot {
                 ground.timers());
     }
 
-    private void mount(Chela chela, LocalHttp http) {
+    private void mount(Chela chela, LocalHttp http, Readiness readiness) {
         Ground ground = chela.ground();
-        Readiness readiness =
-                new Readiness(
-                        chela::hasBegun,
-                        ground.config().section(ChelaConfig::channels)::get,
-                        chela.channels().channels()::status);
-        Health.mount(http, readiness);
         Metrics.mount(http, new LivingVitals(chela));
         new Controls(
                         new PairingDesk(chela.channels().pairings(), AtRest.owners(ground)),

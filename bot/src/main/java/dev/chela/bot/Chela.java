@@ -55,7 +55,8 @@ public final class Chela implements AutoCloseable {
     private final OutputWatch outputWatch;
     private volatile boolean ready;
 
-    private Chela(
+    /** Builds a bot that does nothing yet. */
+    Chela(
             Ground ground,
             LocalHttp http,
             Supplier<CodexInstallation> installation,
@@ -117,23 +118,13 @@ public final class Chela implements AutoCloseable {
         stages.done("build");
     }
 
-    /** Builds a bot and brings it to life; on return it hears everybody and answers. */
-    static Chela start(
-            Ground ground,
-            LocalHttp http,
-            Supplier<CodexInstallation> installation,
-            List<Channel> more,
-            Stages stages) {
-        Chela chela = new Chela(ground, http, installation, more, stages);
-        chela.comeAlive();
-        return chela;
-    }
-
     /**
-     * Lanes before channels, so that what waited goes before what comes; app-servers start with the
-     * first turn, in parallel to everything else.
+     * Brings it to life; on return it hears everybody and answers.
+     *
+     * <p>Lanes before channels, so that what waited goes before what comes; app-servers start with
+     * the first turn, in parallel to everything else.
      */
-    private void comeAlive() {
+    void start() {
         channels.delivery().start();
         agents.approvals().recover();
         commands.claiming().recover();

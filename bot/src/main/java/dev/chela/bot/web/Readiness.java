@@ -20,7 +20,7 @@ public final class Readiness {
     /**
      * Judges the channels there are against those the config asks for.
      *
-     * @param begun whether the start has come to its end
+     * @param begun whether the start has come to its end and no stop has begun
      */
     public Readiness(
             BooleanSupplier begun,
@@ -78,6 +78,9 @@ public final class Readiness {
     /** For {@code /readyz}: a line a channel. */
     public String text() {
         StringBuilder text = new StringBuilder(isReady() ? "ready\n" : "not ready\n");
+        if (!begun.getAsBoolean()) {
+            text.append("the bot starts or stops\n");
+        }
         lines().forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }
