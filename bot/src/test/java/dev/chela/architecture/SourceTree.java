@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The project's own Java files. */
+/** The project's own Java files and migrations. */
 final class SourceTree {
 
     static final List<String> MODULES =
@@ -24,26 +24,31 @@ final class SourceTree {
     }
 
     static List<SourceFile> main() {
-        return files("src/main/java");
+        return files("src/main/java", ".java");
     }
 
     static List<SourceFile> tests() {
-        return files("src/test/java");
+        return files("src/test/java", ".java");
     }
 
-    private static List<SourceFile> files(String below) {
+    static List<SourceFile> migrations() {
+        return files("src/main/resources", ".sql");
+    }
+
+    private static List<SourceFile> files(String below, String ending) {
         Path root = root();
         return MODULES.stream()
                 .map(module -> root.resolve(module).resolve(below))
                 .filter(Files::isDirectory)
                 .flatMap(SourceTree::walk)
+                .filter(path -> path.toString().endsWith(ending))
                 .map(path -> new SourceFile(root.relativize(path).toString(), read(path)))
                 .toList();
     }
 
     private static Stream<Path> walk(Path directory) {
         try {
-            return Files.walk(directory).filter(path -> path.toString().endsWith(".java"));
+            return Files.walk(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
