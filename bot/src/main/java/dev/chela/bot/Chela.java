@@ -14,6 +14,7 @@ import dev.chela.channels.inbox.InboxRow;
 import dev.chela.channels.inbox.Outcome;
 import dev.chela.commands.core.StatusCommand;
 import dev.chela.config.ChelaConfig;
+import dev.chela.config.Release;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.approval.Approval;
 import dev.chela.harness.appserver.AppServer;
@@ -35,9 +36,6 @@ import org.slf4j.LoggerFactory;
  * how it stops.
  */
 public final class Chela implements AutoCloseable {
-
-    /** The version of this bot. */
-    public static final String VERSION = "0.1.0";
 
     private static final Duration INTERRUPTED_MAX = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Chela.class);
@@ -146,7 +144,7 @@ public final class Chela implements AutoCloseable {
     private StatusCommand.Process status() {
         ChelaConfig now = ground.config().get();
         return new StatusCommand.Process(
-                VERSION,
+                Release.VERSION,
                 stages.age(),
                 now.messages()
                         .visibleReplies()

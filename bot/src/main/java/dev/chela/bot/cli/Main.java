@@ -1,6 +1,6 @@
 package dev.chela.bot.cli;
 
-import dev.chela.bot.Chela;
+import dev.chela.config.Release;
 import dev.chela.config.json5.KeyPath;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         name = "chela",
         description = "A bot of your own for Telegram and the web, with real Codex behind it.%n",
         mixinStandardHelpOptions = true,
-        version = "chela " + Main.VERSION,
+        version = "chela " + Release.VERSION,
         sortOptions = false,
         customSynopsis = "chela [OPTIONS] COMMAND",
         commandListHeading = "Commands (chela COMMAND --help tells more):%n",
@@ -38,8 +38,6 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
         })
 public final class Main implements Runnable {
-
-    static final String VERSION = Chela.VERSION;
 
     @Option(
             names = "--config",

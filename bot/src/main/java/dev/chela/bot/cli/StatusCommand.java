@@ -1,5 +1,6 @@
 package dev.chela.bot.cli;
 
+import dev.chela.config.Release;
 import dev.chela.config.json5.Json5Writer;
 import dev.chela.config.json5.Node;
 import dev.chela.config.load.LoadResult;
@@ -25,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println(
                     Json5Writer.json(
                             Node.Obj.empty()
-                                    .with("version", Node.Text.of(Main.VERSION))
+                                    .with("version", Node.Text.of(Release.VERSION))
                                     .with("config", Node.Text.of(here.location().file().toString()))
                                     .with(
                                             "configValid",
@@ -37,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
                                     .with("gateway", gateway.json())));
             return 0;
         }
-        System.out.println("version  " + Main.VERSION);
+        System.out.println("version  " + Release.VERSION);
         System.out.println("config   " + here.location().file() + " (" + words(config) + ")");
         System.out.println("state    " + here.location().stateDirectory());
         gateway.lines().forEach(System.out::println);

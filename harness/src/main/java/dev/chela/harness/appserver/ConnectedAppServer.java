@@ -1,5 +1,6 @@
 package dev.chela.harness.appserver;
 
+import dev.chela.config.Release;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.protocol.ClientRequest;
 import dev.chela.harness.appserver.protocol.Initialize;
@@ -17,7 +18,7 @@ final class ConnectedAppServer implements AppServer {
 
     private static final Initialize HELLO =
             new Initialize(
-                    new Initialize.Client("chela", "Chela", "0.1.0"),
+                    new Initialize.Client("chela", "Chela", Release.VERSION),
                     new Initialize.Capabilities(true));
 
     private final RpcConnection connection;
