@@ -16,11 +16,13 @@ import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ class ServerInterleavingTest {
     }
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void everyMessageIsTakenOnceOrToldAboutAndKeepsItsPlace() throws Exception {
         int restarts = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
