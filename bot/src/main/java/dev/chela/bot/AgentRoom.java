@@ -20,6 +20,7 @@ import dev.chela.harness.approval.Patience;
 import dev.chela.harness.appserver.AppServerSettings;
 import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.SupervisedAppServers;
+import dev.chela.harness.appserver.SwitchedServers;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.binding.ThreadConfig;
@@ -96,7 +97,9 @@ record AgentRoom(
         Bindings bindings = new Bindings(ground.database());
         Codex codex =
                 new Codex(
-                        servers,
+                        new SwitchedServers(
+                                servers,
+                                ground.config().section(all -> all.plugins().codexOff())::get),
                         agents,
                         bindings,
                         new Transcripts(ground.database(), ground.timers()),

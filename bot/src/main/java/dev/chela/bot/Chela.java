@@ -133,7 +133,13 @@ public final class Chela implements AutoCloseable {
         stages.done("channels");
         ready = true;
         LOG.info("ready lanes_open={} {}", open, stages);
-        LOG.info("posture {}", posture());
+        ground.config()
+                .get()
+                .plugins()
+                .codexOff()
+                .ifPresentOrElse(
+                        why -> LOG.warn("no turn will run: codex is switched off, as {}", why),
+                        () -> LOG.info("posture {}", posture()));
     }
 
     /** Whether it hears every platform it is configured for. */
@@ -146,11 +152,15 @@ public final class Chela implements AutoCloseable {
         return new StatusCommand.Process(
                 Release.VERSION,
                 stages.age(),
+                now.plugins()
+                        .codexOff()
+                        .map(why -> "none: Codex is switched off, as " + why)
+                        .orElse("OpenAI Codex"),
                 now.messages()
                         .visibleReplies()
                         .map(mode -> mode.name().toLowerCase(Locale.ROOT))
                         .orElse("automatic, in direct chats only what the message tool sends"),
-                posture(),
+                now.plugins().codexRuns() ? posture() : "nothing runs",
                 channels.channels().status().stream()
                         .map(
                                 one ->

@@ -18,6 +18,8 @@ public record PluginsConfig(
         List<String> deny,
         Entries entries) {
 
+    private static final String CODEX = "codex";
+
     /** The plugins; others than Codex are kept but not read. */
     public record Entries(CodexEntry codex, @Rest Map<String, Map<String, Object>> others) {}
 
@@ -31,10 +33,23 @@ public record PluginsConfig(
 
     /** Whether the master switch, the lists and the entry together let Codex run. */
     public boolean codexRuns() {
-        return enabled
-                && entries.codex().enabled()
-                && !deny.contains("codex")
-                && allow.map(list -> list.contains("codex")).orElse(true);
+        return codexOff().isEmpty();
+    }
+
+    /** Which of them keeps Codex from running, in words for people; empty if it may run. */
+    public Optional<String> codexOff() {
+        if (!enabled) {
+            return Optional.of("`plugins.enabled` is `false`");
+        }
+        if (deny.contains(CODEX)) {
+            return Optional.of("`plugins.deny` names `codex`");
+        }
+        if (allow.filter(list -> !list.contains(CODEX)).isPresent()) {
+            return Optional.of("`plugins.allow` does not name `codex`");
+        }
+        return entries.codex().enabled()
+                ? Optional.empty()
+                : Optional.of("`plugins.entries.codex.enabled` is not `true`");
     }
 
     public CodexPluginConfig codex() {

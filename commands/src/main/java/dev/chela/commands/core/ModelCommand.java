@@ -113,7 +113,7 @@ public final class ModelCommand implements Directive {
         StringBuilder lines = new StringBuilder(status(call)).append("\n\n");
         List<ModelMenu.Entry> entries = models.entries();
         if (entries.isEmpty()) {
-            return lines.append("Codex's models are not known now; `/codex status` says why.")
+            return lines.append("The list of models cannot be read now: Codex does not answer.")
                     .toString();
         }
         for (int at = 0; at < entries.size(); at++) {

@@ -27,6 +27,7 @@ public final class StatusCommand implements Command {
     /**
      * What only the process knows.
      *
+     * @param runtime who runs turns, or why nobody does
      * @param replies how answers become visible here
      * @param posture what the agent may do without asking
      * @param channels one line about each channel
@@ -35,6 +36,7 @@ public final class StatusCommand implements Command {
     public record Process(
             String version,
             Duration uptime,
+            String runtime,
             String replies,
             String posture,
             String channels,
@@ -66,7 +68,7 @@ public final class StatusCommand implements Command {
         Optional<SessionView> view = sessions.view(call.session());
         StringBuilder lines = new StringBuilder();
         line(lines, "Chela", "%s, up %s".formatted(now.version(), words(now.uptime())));
-        line(lines, "Runtime", "OpenAI Codex");
+        line(lines, "Runtime", now.runtime());
         line(lines, "Model", model(view));
         line(lines, "Session", session(call, view));
         view.flatMap(SessionView::thread)

@@ -49,6 +49,24 @@ class ConfigLoaderTest {
         assertThat(config.plugins().codexRuns()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {}                                                                | `plugins.entries.codex.enabled` is not `true`
+                    { entries: { codex: { enabled: true } } }                         |
+                    { enabled: false, entries: { codex: { enabled: true } } }         | `plugins.enabled` is `false`
+                    { deny: ['codex'], entries: { codex: { enabled: true } } }        | `plugins.deny` names `codex`
+                    { allow: ['other'] }                                              | `plugins.allow` does not name `codex`
+                    { allow: ['codex'], entries: { codex: { enabled: true } } }       |
+                    """)
+    void theKeyThatKeepsCodexFromRunningIsNamed(String plugins, String why) {
+        ChelaConfig config = TestConfig.of("{ plugins: %s }".formatted(plugins.strip()));
+
+        assertThat(config.plugins().codexOff()).isEqualTo(Optional.ofNullable(why));
+    }
+
     @Test
     void everythingWrongIsToldAtOnceWithPathAndLine() {
         LoadResult result =

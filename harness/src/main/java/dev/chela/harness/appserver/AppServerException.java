@@ -9,7 +9,8 @@ public abstract sealed class AppServerException extends RuntimeException
                 RpcFailedException,
                 ProtocolViolationException,
                 SignedOutException,
-                OutsideWorkspaceException {
+                OutsideWorkspaceException,
+                SwitchedOffException {
 
     private static final long serialVersionUID = 1L;
 

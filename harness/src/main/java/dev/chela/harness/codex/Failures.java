@@ -12,6 +12,7 @@ import dev.chela.harness.appserver.RequestTimedOutException;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.SignedOutException;
+import dev.chela.harness.appserver.SwitchedOffException;
 import dev.chela.harness.appserver.protocol.CodexErrorInfo;
 import dev.chela.harness.appserver.protocol.TurnError;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class Failures {
             case RequestTimedOutException e -> failed(Failure.TIMEOUT, tail(e));
             case RpcFailedException e -> refused(e);
             case OutsideWorkspaceException e -> failed(Failure.INTERNAL, tail(e));
+            case SwitchedOffException e -> new Failed(Failure.SERVER_UNAVAILABLE, sentence(e));
             case SignedOutException e -> new Failed(Failure.NOT_SIGNED_IN, sentence(e));
         };
     }
@@ -64,7 +66,7 @@ final class Failures {
                         .orElse(words));
     }
 
-    private static String sentence(SignedOutException e) {
+    private static String sentence(AppServerException e) {
         return "Nothing was sent: " + e.getMessage() + ". Then send this again.";
     }
 
