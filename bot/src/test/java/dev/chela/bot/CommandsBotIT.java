@@ -6,9 +6,14 @@ import dev.chela.bot.kit.Await;
 import dev.chela.bot.kit.BotFixture;
 import dev.chela.bot.kit.Chat;
 import dev.chela.channels.telegram.kit.BotMessage;
+import dev.chela.harness.codex.FailureWords;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CommandsBotIT {
 
     private static final String NOTHING_RUNS = "Nothing is running here.";
+
+    private static final Pattern COMMAND = Pattern.compile("(?<=`)/[a-z]+( [a-z]+)?(?=[` ])");
 
     private BotFixture bot;
     private int newcomers = 20;
@@ -193,6 +200,22 @@ final class CommandsBotIT {
         assertThat(answer(ann, "/new gpt-5.5"))
                 .startsWith("A new session has begun. /sessions restore ")
                 .endsWith("The model is gpt-5.5.");
+    }
+
+    @Test
+    void everyCommandThatAFailureNamesIsThere() {
+        String commands = answer("/commands");
+        String verbs = answer("/codex help");
+
+        Set<String> named =
+                FailureWords.all().stream()
+                        .flatMap(words -> COMMAND.matcher(words).results())
+                        .map(MatchResult::group)
+                        .collect(Collectors.toSet());
+
+        assertThat(named)
+                .contains("/new", "/codex status")
+                .allSatisfy(one -> assertThat(commands + verbs).contains("• " + one));
     }
 
     /** A quick turn and its end. */

@@ -26,6 +26,9 @@ final class Failures {
                     + " conversation's thread open, so nothing was sent to it. Close the thread"
                     + " there and send this again, or begin anew here with `/new`. The thread is"
                     + " kept.";
+    private static final String RESUME = "thread/resume";
+    private static final String CLOSED_THREAD =
+            " If its thread cannot be opened again and again, `/new` begins a new one.";
     private static final int TAIL_CHARS_MAX = 160;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -94,7 +97,10 @@ final class Failures {
                 };
         // The text of an unknown method lists every method there is.
         boolean telling = kind == Failure.INTERNAL && e.refusal() != RpcRefusal.UNKNOWN_METHOD;
-        return failed(kind, telling ? tail(e) : Optional.empty());
+        Failed told = failed(kind, telling ? tail(e) : Optional.empty());
+        return kind == Failure.INTERNAL && RESUME.equals(e.method())
+                ? new Failed(kind, told.notice() + CLOSED_THREAD)
+                : told;
     }
 
     private static Failure kind(CodexErrorInfo info) {
@@ -128,8 +134,9 @@ final class Failures {
                             + " models auth login --device-code`, or set CODEX_API_KEY, then send"
                             + " this again.";
             case USAGE_LIMIT ->
-                    "The account's usage limit is reached. Wait for the reset shown by `/codex"
-                            + " account`, or use another account or model.";
+                    "The account's usage limit is reached. Wait for the reset, sign in with another"
+                            + " account (`chela models auth login`), or choose another model with"
+                            + " `/model`. `/codex status` shows what is left.";
             case RATE_LIMIT ->
                     "The model's server takes no more requests right now. Wait a minute, then send"
                             + " this again.";
@@ -137,8 +144,8 @@ final class Failures {
                     "The model's server is overloaded or in trouble. Send this again in a few"
                             + " minutes.";
             case CONTEXT_FULL ->
-                    "This conversation no longer fits the model. Use `/compact` to shorten it or"
-                            + " `/new` to begin anew.";
+                    "This conversation no longer fits the model. Begin anew with `/new`, or choose"
+                            + " a model with a larger window with `/model`.";
             case TIMEOUT ->
                     "Codex did not answer in time. Check with `/codex status`; send this again if"
                             + " nothing was done.";

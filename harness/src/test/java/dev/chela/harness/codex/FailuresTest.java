@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.chela.harness.TurnOutcome.Failed;
 import dev.chela.harness.TurnOutcome.Failure;
 import dev.chela.harness.appserver.RpcFailedException;
+import dev.chela.harness.appserver.SwitchedOffException;
 import dev.chela.harness.appserver.protocol.CodexErrorInfo;
 import dev.chela.harness.appserver.protocol.TurnError;
 import dev.chela.harness.testing.Wire;
@@ -71,6 +72,28 @@ class FailuresTest {
                         null,
                         "Invalid request: unknown variant `turn/start`, expected one of a, b, c");
         assertThat(Failures.of(refused).notice()).doesNotContain("expected one of");
+    }
+
+    @Test
+    void aThreadThatCannotBeOpenedForAnUnknownReasonHasAWayOut() {
+        RpcFailedException refused =
+                new RpcFailedException("thread/resume", -32603, null, "the rollout is a riddle");
+
+        assertThat(Failures.of(refused).notice())
+                .startsWith("Something in Codex went wrong. The conversation is kept;")
+                .contains("(thread/resume")
+                .endsWith("again and again, `/new` begins a new one.");
+    }
+
+    @Test
+    void aSwitchIsNamedWithWhereItIs() {
+        Failed failed = Failures.of(new SwitchedOffException("`plugins.deny` names `codex`"));
+
+        assertThat(failed.notice())
+                .isEqualTo(
+                        "Nothing was sent: Codex is switched off for this bot, as `plugins.deny`"
+                                + " names `codex`. Change that in its configuration (`chela config"
+                                + " file` tells where it is) and restart it. Then send this again.");
     }
 
     @ParameterizedTest
