@@ -15,7 +15,8 @@ public final class OutsideWorkspaceException extends AppServerException {
     /** A folder of a thread there that is not below {@code appServer.remoteWorkspaceRoot}. */
     public OutsideWorkspaceException(String folder, String root) {
         super(
-                "the folder %s is not in %s; appServer.remoteWorkspaceRoot lets nothing else be used"
+                ("the folder %s is not in %s;"
+                                + " appServer.remoteWorkspaceRoot lets nothing else be used")
                         .formatted(folder, root),
                 null);
     }
