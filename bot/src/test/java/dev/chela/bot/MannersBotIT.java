@@ -69,7 +69,7 @@ final class MannersBotIT {
         Chat ann = bot.person(3);
         ann.says("/status");
 
-        ann.awaitContaining("1 warnings; chela config validate tells them");
+        ann.awaitContaining("1 warning; chela config validate tells it");
         bot.awaitQuiet();
     }
 
