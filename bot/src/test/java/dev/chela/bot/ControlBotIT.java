@@ -201,7 +201,8 @@ final class ControlBotIT {
         ann.says("the tale of the urchin");
         ann.awaitText("Echo: the tale of the urchin");
         ann.says("/status");
-        assertThat(Chat.plain(ann.awaitContaining("Chela:"))).contains("Context:", "tokens (0%); in");
+        assertThat(Chat.plain(ann.awaitContaining("Chela:")))
+                .contains("Context:", "tokens (0%); in");
         ann.says("/new");
         ann.awaitContaining("A new session has begun.");
         ann.says("something else");
