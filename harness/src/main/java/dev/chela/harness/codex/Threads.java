@@ -12,7 +12,6 @@ import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.SignedOutException;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
-import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.auth.SignInState;
@@ -31,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,9 +46,6 @@ final class Threads {
     private static final ToolRegistry NO_TOOLS = new ToolRegistry(List.of());
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
-    /** Older servers do not tell a client of the turns that another one starts. */
-    private static final String STATUS_TOLD_SINCE = "0.169.0";
-
     /** How often a command may bind the session elsewhere while a turn opens its thread. */
     private static final int REBINDS_MAX = 5;
 
@@ -62,11 +57,7 @@ final class Threads {
     private final ModelCatalog catalog;
     private final Timers timers;
 
-    /** The threads on which a turn of ours runs. */
-    private final Set<ThreadId> working = ConcurrentHashMap.newKeySet();
-
-    /** Which connection has a thread loaded and heard by us; a warm turn skips the resume. */
-    private final Map<ThreadId, AppServer> loaded = new ConcurrentHashMap<>();
+    private final LoadedThreads loaded;
 
     /** How full the threads were that this process worked on or looked up. */
     private final Map<ThreadId, ContextFill> fills = new ConcurrentHashMap<>();
@@ -81,6 +72,9 @@ final class Threads {
             Timers timers) {
         this.servers = servers;
         this.bindings = bindings;
+        this.loaded =
+                new LoadedThreads(
+                        bindings, task -> Thread.ofVirtual().name("thread-leave").start(task));
         this.handOver = new HandOver(transcripts);
         this.tools = tools;
         this.signIn = signIn;
@@ -177,6 +171,7 @@ final class Threads {
         ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
         Binding binding = begun(wish, opened, Map.of(Facts.UNUSED, "true"));
         if (!bindings.bindIfNone(binding)) {
+            loaded.letGo(binding.thread());
             return Optional.empty();
         }
         LOG.info("thread started: thread={} session={}", binding.thread(), wish.session());
@@ -202,8 +197,8 @@ final class Threads {
     }
 
     private Optional<OpenThread> kept(Wish wish, Binding bound) {
-        if (wish.server().equals(loaded.get(bound.thread()))) {
-            return Optional.of(opened(wish, bound, !isBusy(wish.server(), bound.thread())));
+        if (loaded.isWarm(bound.thread(), wish.server())) {
+            return Optional.of(opened(wish, bound, !loaded.isBusy(wish.server(), bound.thread())));
         }
         try {
             ThreadOpened opened = resume(wish.server(), bound.thread(), wish.settings());
@@ -217,23 +212,6 @@ final class Threads {
             return bound.facts().containsKey(Facts.UNUSED)
                     ? begunAgain(wish, bound)
                     : replaced(wish, bound, ThreadFit.RESUME_REFUSED);
-        }
-    }
-
-    /** Whether a turn of whatever client runs on a loaded thread. */
-    private boolean isBusy(AppServer server, ThreadId thread) {
-        if (server.isBusy(thread) || working.contains(thread)) {
-            return true;
-        }
-        if (server.version().isAtLeast(STATUS_TOLD_SINCE) || server.pid().isPresent()) {
-            return false;
-        }
-        try {
-            ThreadRead question = new ThreadRead(thread, false);
-            return server.request(question).thread().status() instanceof ThreadStatus.Active;
-        } catch (RpcFailedException e) {
-            // It never had a turn.
-            return false;
         }
     }
 
@@ -281,16 +259,13 @@ final class Threads {
         facts.put(Facts.TEMPORARY, thread.value());
         Binding binding = with(bound, facts);
         LOG.info("thread for one turn: thread={} bound={} input={}", thread, bound.thread(), input);
-        return bindings.replaceIfStill(bound.thread(), binding)
-                ? Optional.of(
-                        new OpenThread(
-                                wish.server(),
-                                thread,
-                                true,
-                                Optional.empty(),
-                                true,
-                                Optional.empty()))
-                : Optional.empty();
+        if (!bindings.replaceIfStill(bound.thread(), binding)) {
+            loaded.letGo(thread);
+            return Optional.empty();
+        }
+        return Optional.of(
+                new OpenThread(
+                        wish.server(), thread, true, Optional.empty(), true, Optional.empty()));
     }
 
     /** A model call filled the thread so far. */
@@ -303,11 +278,11 @@ final class Threads {
     }
 
     private boolean inPlaceOf(Binding old, Binding next) {
-        if (!old.thread().equals(next.thread())) {
-            loaded.remove(old.thread());
-            fills.remove(old.thread());
-        }
-        return bindings.replaceIfStill(old.thread(), next);
+        boolean stored = bindings.replaceIfStill(old.thread(), next);
+        ThreadId unneeded = stored ? old.thread() : next.thread();
+        fills.remove(unneeded);
+        loaded.letGo(unneeded);
+        return stored;
     }
 
     private Replacement.Context handOver(Wish wish, Binding old, ThreadId thread) {
@@ -371,11 +346,7 @@ final class Threads {
 
     /** Loads a thread, or joins it where it is loaded; its turns are left out. */
     ThreadOpened resume(AppServer server, ThreadId thread, CodexSettings settings) {
-        ThreadOpened opened = server.request(ThreadForms.resume(thread, settings));
-        if (!(opened.thread().status() instanceof ThreadStatus.Active)) {
-            nowLoaded(thread, server);
-        }
-        return opened;
+        return loaded.resume(server, ThreadForms.resume(thread, settings));
     }
 
     /**
@@ -384,11 +355,10 @@ final class Threads {
      * @throws ThreadBusyException if a turn runs there
      */
     ThreadOpened adopt(AppServer server, ThreadId thread, BindWish wish, CodexSettings settings) {
-        ThreadOpened opened = server.request(ThreadForms.adopt(thread, wish, settings));
+        ThreadOpened opened = loaded.resume(server, ThreadForms.adopt(thread, wish, settings));
         if (opened.thread().status() instanceof ThreadStatus.Active) {
             throw new ThreadBusyException(thread);
         }
-        nowLoaded(thread, server);
         return opened;
     }
 
@@ -404,15 +374,15 @@ final class Threads {
 
     /** Starts a thread that no session is bound to. */
     ThreadOpened start(AppServer server, CodexSettings settings, ToolLoading loading) {
-        ThreadOpened opened = server.request(ThreadForms.start(settings, tools(settings), loading));
-        nowLoaded(opened.thread().id(), server);
-        return opened;
+        return loaded.start(server, ThreadForms.start(settings, tools(settings), loading));
     }
 
     /** Binds the session to a thread that the server just opened. */
     Binding bind(SessionKey session, ThreadOpened opened, Map<String, String> facts) {
+        Optional<Binding> before = bindings.load(session);
         Binding binding = bound(session, opened, facts);
         bindings.save(binding);
+        before.map(Binding::thread).ifPresent(loaded::letGo);
         return binding;
     }
 
@@ -431,33 +401,28 @@ final class Threads {
 
     /** A turn of ours is followed there. */
     void works(ThreadId thread) {
-        working.add(thread);
+        loaded.works(thread);
     }
 
     void rests(ThreadId thread) {
-        working.remove(thread);
+        loaded.rests(thread);
     }
 
     boolean isWorking(ThreadId thread) {
-        return working.contains(thread);
+        return loaded.isWorking(thread);
     }
 
     /** The next turn resumes the thread anew instead of trusting that it is loaded and idle. */
     void forgetLoaded(ThreadId thread) {
-        loaded.remove(thread);
-    }
-
-    private void nowLoaded(ThreadId thread, AppServer server) {
-        loaded.values().removeIf(other -> !other.isOpen());
-        loaded.put(thread, server);
+        loaded.forget(thread);
     }
 
     void unbind(SessionKey session) {
         bindings.load(session)
                 .ifPresent(
                         binding -> {
-                            loaded.remove(binding.thread());
                             bindings.clearIfStill(session, binding.thread());
+                            loaded.letGo(binding.thread());
                         });
     }
 

@@ -15,6 +15,7 @@ import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerHealth;
 import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.protocol.ClientRequest;
+import dev.chela.harness.appserver.protocol.ThreadUnsubscribe;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.kit.SentMessages;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A whole turn runner on a stage that remembers what was asked of the server. */
 final class BindingBench implements AutoCloseable {
@@ -173,6 +175,22 @@ final class BindingBench implements AutoCloseable {
                 && !server.isBusy(thread)
                 && System.nanoTime() < end) {
             Thread.onSpinWait();
+        }
+    }
+
+    /** The threads that were let go so far. */
+    List<ThreadId> letGo() {
+        return asked(ThreadUnsubscribe.class).stream().map(ThreadUnsubscribe::threadId).toList();
+    }
+
+    /** Waits until the thread was let go, which happens beside the turns. */
+    void awaitLetGo(ThreadId thread) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!letGo().contains(thread)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(thread + " was not let go");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 

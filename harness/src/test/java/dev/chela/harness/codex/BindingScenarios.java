@@ -17,6 +17,7 @@ import dev.chela.harness.appserver.protocol.ThreadInjectItems;
 import dev.chela.harness.appserver.protocol.ThreadStart;
 import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.binding.Facts;
+import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RecordingTool;
 import dev.chela.harness.kit.RunningTurn;
@@ -115,6 +116,55 @@ abstract class BindingScenarios {
         assertThat(threads).hasSize(1);
         assertThat(bench.asked(ThreadStart.class)).hasSize(1);
         assertThat(binding().facts()).doesNotContainKeys(Facts.REPLACED, Facts.UNUSED);
+    }
+
+    /** Codex unloads it half an hour after its last listener left; it stays in its history. */
+    @Test
+    void aThreadThatIsLeftIsLetGoAndCanBeTakenUpLater() throws Exception {
+        start("hello").outcome();
+        ThreadId left = binding().thread();
+
+        bot.harness.forget(session);
+
+        bench.awaitLetGo(left);
+        bot.codex.resume(session, left);
+        assertThat(start("again").outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(binding().thread()).isEqualTo(left);
+    }
+
+    @Test
+    void aReplacedThreadIsLetGoAndItsSuccessorIsNot() throws Exception {
+        start("hello").outcome();
+        ThreadId old = binding().thread();
+        bench.with(
+                new ThreadSetup(
+                        Map.of(),
+                        Map.of(Facts.RUNTIME, ThreadSetup.LOCAL, Facts.WEB_SEARCH, "sha256:on"),
+                        false,
+                        0,
+                        0,
+                        Optional.empty()));
+
+        start("again").outcome();
+
+        assertThat(binding().thread()).isNotEqualTo(old);
+        bench.awaitLetGo(old);
+        assertThat(start("and again").outcome()).isInstanceOf(TurnOutcome.Completed.class);
+        assertThat(bench.letGo()).containsExactly(old);
+    }
+
+    @Test
+    void aThreadForOneTurnIsLetGoAfterIt() throws Exception {
+        start("hello").outcome();
+        ThreadId bound = binding().thread();
+        bot = bench.toolless();
+
+        start("without tools").outcome();
+
+        ThreadId once = bench.asked(TurnStart.class).getLast().threadId();
+        assertThat(once).isNotEqualTo(bound);
+        bench.awaitLetGo(once);
+        assertThat(bench.letGo()).containsExactly(once);
     }
 
     @Test

@@ -6,8 +6,10 @@ import dev.chela.config.ChelaConfig;
 import dev.chela.config.Secret;
 import dev.chela.config.SecretInput;
 import dev.chela.config.testing.TestConfig;
+import dev.chela.harness.SessionKey;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.appserver.protocol.ThreadLoadedList;
 import dev.chela.harness.appserver.protocol.ThreadStart;
 import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.binding.Facts;
@@ -24,13 +26,19 @@ import dev.chela.harness.scripted.ScriptedMind;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Threads and bindings on the real app-server, and what only that one does. */
 final class RealBindingIT extends BindingScenarios {
+
+    private static final Duration UNLOADED_AFTER_MAX = Duration.ofMinutes(2);
 
     @TempDir private Path elsewhere;
     private Path home;
@@ -68,6 +76,35 @@ final class RealBindingIT extends BindingScenarios {
         bot.codex.resume(session, thread);
         start("without it").outcome();
         assertThat(searches(thoughts.getLast())).isTrue();
+    }
+
+    /** A minute after its last listener left, the pinned version unloads a thread. */
+    @Test
+    @Tag("soak")
+    void aThreadThatWasLetGoIsUnloadedAndCanBeTakenUpLater() throws Exception {
+        start("hello").outcome();
+        ThreadId left = binding().thread();
+        SessionKey leaving = session;
+        session = HarnessStage.freshSession();
+        start("hello, too").outcome();
+        ThreadId kept = binding().thread();
+
+        bot.harness.forget(leaving);
+
+        long end = System.nanoTime() + UNLOADED_AFTER_MAX.toNanos();
+        while (loaded().contains(left)) {
+            assertThat(System.nanoTime()).as("it stays loaded").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+        assertThat(loaded()).contains(kept);
+        bot.codex.resume(leaving, left);
+        session = leaving;
+        assertThat(start("again").answer()).isEqualTo("Echo: again");
+        assertThat(binding().thread()).isEqualTo(left);
+    }
+
+    private List<ThreadId> loaded() {
+        return stage.server().request(new ThreadLoadedList()).data();
     }
 
     @Test

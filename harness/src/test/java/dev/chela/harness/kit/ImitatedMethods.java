@@ -62,8 +62,14 @@ final class ImitatedMethods {
                 yield Json.object();
             }
             case "thread/unsubscribe" -> {
-                loaded(params).unsubscribe(connection);
-                yield Json.object("status", "unsubscribed");
+                var thread = codex.loaded(id(params));
+                yield Json.object(
+                        "status",
+                        thread == null
+                                ? "notLoaded"
+                                : thread.unsubscribe(connection)
+                                        ? "unsubscribed"
+                                        : "notSubscribed");
             }
             case "thread/delete" -> {
                 codex.unload(id(params));

@@ -181,8 +181,9 @@ final class ImitatedThread {
         }
     }
 
-    void unsubscribe(ImitatedConnection connection) {
-        subscribers.remove(connection);
+    /** Says whether it was subscribed. */
+    boolean unsubscribe(ImitatedConnection connection) {
+        return subscribers.remove(connection);
     }
 
     void notify(String method, ObjectNode params) {

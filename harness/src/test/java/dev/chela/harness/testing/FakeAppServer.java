@@ -21,6 +21,7 @@ import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadResume;
 import dev.chela.harness.appserver.protocol.ThreadStart;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
+import dev.chela.harness.appserver.protocol.ThreadUnsubscribe;
 import dev.chela.harness.appserver.protocol.TurnStart;
 import dev.chela.harness.appserver.protocol.TurnStatus;
 import java.time.Duration;
@@ -97,6 +98,7 @@ public final class FakeAppServer implements AppServer {
                                     read.threadId(), status, history.toArray(new CodexTurn[0])));
             case TurnStart start ->
                     new TurnStart.Result(Wire.turn(Wire.TURN, TurnStatus.IN_PROGRESS));
+            case ThreadUnsubscribe leave -> new ThreadUnsubscribe.Result("unsubscribed");
             case ClientRequest<?> other -> new Empty();
         };
     }
