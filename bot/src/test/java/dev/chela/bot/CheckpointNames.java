@@ -46,8 +46,6 @@ final class CheckpointNames {
     private static final Map<String, String> NOT_NAMES =
             Map.of("codex.exe", "a file name", "discord.channelAudience", "a key of the config");
 
-    private static final String NO_CLAIM = "no scene has a policy under which a claim is made";
-
     private static final Map<String, String> NOT_HALTED_AT = notHaltedAt();
 
     private CheckpointNames() {}
@@ -64,13 +62,10 @@ final class CheckpointNames {
         reasons.put("inbox.claim", "nothing calls it yet");
         reasons.put("inbox.join", "joins messages where debouncing is on; the suite has it off");
         reasons.put("inbox.prune", "forgets by age, ten minutes after a start");
-        reasons.put("session.claimed", NO_CLAIM);
         reasons.put("session.drop", "forgets by age, ten minutes after a start");
-        reasons.put("session.grant", NO_CLAIM);
         reasons.put("session.restore", "one transaction, asked for on the command line alone");
         reasons.put("session.tidy", "forgets by age, ten minutes after a start");
         reasons.put("session.tidyStrays", "forgets by age, ten minutes after a start");
-        reasons.put("session.ungrant", NO_CLAIM);
         reasons.put("tools.prune", "forgets by age, ten minutes after a start");
         return reasons;
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * People who change things: how their messages queue, which thread and model they have, what stands
  * in the chat; somebody whose answer gets lost and is sent again; somebody who watches an answer
- * grow; a group that is read later.
+ * grow; somebody who binds a chat, talks in it and lets it go; a group that is read later.
  */
 final class ControlCast implements Cast {
 
@@ -38,6 +38,7 @@ final class ControlCast implements Cast {
     private final Chat worker;
     private final Chat loser;
     private final Chat watcher;
+    private final Chat claimer;
     private final Set<String> done = new LinkedHashSet<>();
     private final Set<Integer> pressed = new HashSet<>();
     private int said;
@@ -45,12 +46,13 @@ final class ControlCast implements Cast {
     ControlCast(CrashStage stage, int round) {
         this.stage = stage;
         this.round = round;
-        steerer = stage.person(6 * round);
-        changer = stage.person(6 * round + 1);
-        binder = stage.person(6 * round + 2);
-        worker = stage.person(6 * round + 3);
-        loser = stage.person(6 * round + 4);
-        watcher = stage.person(6 * round + 5);
+        steerer = stage.person(7 * round);
+        changer = stage.person(7 * round + 1);
+        binder = stage.person(7 * round + 2);
+        worker = stage.person(7 * round + 3);
+        loser = stage.person(7 * round + 4);
+        watcher = stage.person(7 * round + 5);
+        claimer = stage.person(7 * round + 6);
     }
 
     @Override
@@ -61,6 +63,7 @@ final class ControlCast implements Cast {
         say(binder, "something to bind " + round);
         say(worker, "tell me whelk " + round);
         say(watcher, "slow 3 seconds to watch " + round);
+        say(claimer, "/codex bind");
         stage.telegram().says(BotConfig.GROUP, loser.id(), "the crab is red");
         stage.telegram().says(BotConfig.GROUP, loser.id(), "@chela_test_bot what " + round);
         said += 2;
@@ -77,6 +80,24 @@ final class ControlCast implements Cast {
         once("touch", rests(worker, 1), this::touch);
         once("lose", spoke(loser, 0), this::lose);
         press(loser, "Send again");
+        claim();
+    }
+
+    /** Who binds before is asked for it, as what is always allowed is for everybody here. */
+    private void claim() {
+        if (done.contains("detach") && ended(binder, 3)) {
+            press(claimer, "Always allow");
+        }
+        if (!done.contains("talk")) {
+            press(claimer, "Send again"); // the card may be what got lost
+        }
+        once("talk", isBound() && ended(claimer, 1), () -> say(claimer, "bound " + round));
+        once("forget", ended(claimer, 2), () -> say(claimer, "/codex forget"));
+        once("unbind", ended(claimer, 3), () -> say(claimer, "/codex unbind"));
+    }
+
+    private boolean isBound() {
+        return stage.state().bound().stream().anyMatch(place -> isOf(claimer, place));
     }
 
     /** Presses it wherever it stands, once each. */
@@ -134,10 +155,21 @@ final class ControlCast implements Cast {
 
     /** Whether the bot said so much in a chat and has nothing left to do there. */
     private boolean rests(Chat chat, int messages) {
-        return spoke(chat, messages)
-                && stage.state().inbox().stream()
-                        .filter(row -> row.conversation().endsWith(":" + chat.id()))
-                        .noneMatch(row -> row.outcome().equals("open"));
+        return spoke(chat, messages) && ended(chat, 0);
+    }
+
+    /** Whether the bot has so many messages of a chat and nothing left to do there. */
+    private boolean ended(Chat chat, int messages) {
+        List<StateProbe.Arrived> rows =
+                stage.state().inbox().stream()
+                        .filter(row -> isOf(chat, row.conversation()))
+                        .toList();
+        return rows.stream().filter(row -> row.kind().equals("message")).count() >= messages
+                && rows.stream().noneMatch(row -> row.outcome().equals("open"));
+    }
+
+    private static boolean isOf(Chat chat, String conversation) {
+        return conversation.endsWith(":" + chat.id());
     }
 
     private void once(String what, boolean due, Runnable act) {
@@ -151,9 +183,13 @@ final class ControlCast implements Cast {
         said++;
     }
 
+    private List<Chat> people() {
+        return List.of(steerer, changer, binder, worker, loser, watcher, claimer);
+    }
+
     @Override
     public boolean saidAll() {
-        return done.size() == 8;
+        return done.size() == 11;
     }
 
     @Override
@@ -164,11 +200,11 @@ final class ControlCast implements Cast {
     @Override
     public void check() {
         StateProbe state = stage.state();
-        for (Chat chat : List.of(steerer, changer, binder, worker, loser, watcher)) {
+        for (Chat chat : people()) {
             List<StateProbe.Arrived> messages =
                     state.inbox().stream()
                             .filter(row -> row.kind().equals("message"))
-                            .filter(row -> row.conversation().endsWith(":" + chat.id()))
+                            .filter(row -> isOf(chat, row.conversation()))
                             .toList();
             assertThat(messages).as("messages of %s", chat.id()).isNotEmpty();
             assertThat(messages)
@@ -179,6 +215,10 @@ final class ControlCast implements Cast {
         assertThat(worker.count("whelk " + round) + worker.count("another whelk " + round))
                 .as("whelks in %s", worker.texts())
                 .isLessThan(2);
+        assertThat(claimer.count("Echo: bound " + round))
+                .as("echoes in %s", claimer.texts())
+                .isLessThan(2);
+        assertThat(isBound()).as("the claim of %s in %s", claimer.id(), state.bound()).isFalse();
         assertThat(state.outbox().stream().map(StateProbe.Said::intent))
                 .filteredOn(intent -> intent.startsWith("notice:"))
                 .doesNotHaveDuplicates();
@@ -187,10 +227,6 @@ final class ControlCast implements Cast {
 
     @Override
     public String toString() {
-        return done
-                + " "
-                + List.of(steerer, changer, binder, worker, loser, watcher).stream()
-                        .map(chat -> chat.id() + " " + chat.texts())
-                        .toList();
+        return done + " " + people().stream().map(chat -> chat.id() + " " + chat.texts()).toList();
     }
 }

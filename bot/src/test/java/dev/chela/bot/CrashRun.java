@@ -8,6 +8,7 @@ import dev.chela.bot.kit.CrashStage;
 import dev.chela.bot.kit.Leftovers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -73,7 +74,10 @@ final class CrashRun implements AutoCloseable {
     }
 
     private String state() {
-        return rounds.stream().map(Object::toString).collect(Collectors.joining("\n"))
+        return rounds.stream()
+                        .sorted(Comparator.comparing(Cast::saidAll)) // who still waits first
+                        .map(Object::toString)
+                        .collect(Collectors.joining("\n"))
                 + "\n"
                 + stage.state().inbox()
                 + "\n"

@@ -54,6 +54,12 @@ public final class StateProbe {
         return rows("SELECT person FROM access", row -> row.getString(1)).contains(person);
     }
 
+    /** The conversations that are bound to a thread. */
+    public List<String> bound() {
+        return rows(
+                "SELECT conversation FROM claim WHERE state = 'bound'", row -> row.getString(1));
+    }
+
     /** Whether so many events came, all have their end, and everything to say is out. */
     public boolean isThrough(int events) {
         return rows("SELECT count(*) FROM inbox WHERE outcome IS NOT NULL", row -> row.getInt(1))
