@@ -34,6 +34,8 @@ public final class ChildBot implements AutoCloseable {
         List<String> command = new ArrayList<>();
         // A session of its own, as a terminal's: what is sent to its group reaches nobody else.
         command.add("setsid");
+        // What a shell starts in the background ignores Ctrl-C, and so would all its children.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
