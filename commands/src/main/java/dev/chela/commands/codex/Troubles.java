@@ -39,6 +39,7 @@ final class Troubles {
             case UNKNOWN_METHOD, UNSUPPORTED -> "unsupported by this Codex app-server";
             case SIGN_IN_REQUIRED -> NOT_SIGNED_IN;
             case NO_SUCH_THREAD -> "there is no such thread, or it never had a turn";
+            case UNREADABLE_THREAD -> "Codex cannot read that thread's file";
             case ACTIVE_WRITER -> "another Codex process has that thread open; end it there first";
             case OVERLOADED -> "the app-server is overloaded; try again in a moment";
             case INPUT_TOO_LARGE, NOT_STEERABLE, NO_ACTIVE_TURN, OTHER_TURN, OTHER ->

@@ -26,6 +26,8 @@ public enum RpcRefusal {
     ACTIVE_WRITER,
     /** The server knows no such thread, or it never had a turn; what is no id names none. */
     NO_SUCH_THREAD,
+    /** The thread's file has no head: an earlier server was killed while it began it. */
+    UNREADABLE_THREAD,
     /** An account is needed. */
     SIGN_IN_REQUIRED,
     /** Something else. */
@@ -63,6 +65,9 @@ public enum RpcRefusal {
                 || text.startsWith("invalid session id")
                 || text.startsWith("invalid thread id")) {
             return NO_SUCH_THREAD;
+        }
+        if (text.contains("failed to read session metadata")) {
+            return UNREADABLE_THREAD;
         }
         if (text.contains("authentication required")) {
             return SIGN_IN_REQUIRED;

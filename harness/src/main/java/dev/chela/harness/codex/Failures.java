@@ -92,6 +92,7 @@ final class Failures {
                             NO_ACTIVE_TURN,
                             OTHER_TURN,
                             NO_SUCH_THREAD,
+                            UNREADABLE_THREAD,
                             OTHER ->
                             e.codexErrorInfo().map(Failures::kind).orElse(Failure.INTERNAL);
                 };

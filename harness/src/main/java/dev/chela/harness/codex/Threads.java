@@ -451,7 +451,7 @@ final class Threads {
     /** Gone for good; anything else may pass, and what was said there is not given up for it. */
     private static boolean isLost(RpcRefusal refusal, Binding bound) {
         return switch (refusal) {
-            case NO_SUCH_THREAD -> true;
+            case NO_SUCH_THREAD, UNREADABLE_THREAD -> true;
             case ACTIVE_WRITER, OVERLOADED, SIGN_IN_REQUIRED -> false;
             case UNKNOWN_METHOD,
                     UNSUPPORTED,

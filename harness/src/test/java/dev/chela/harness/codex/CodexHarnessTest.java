@@ -62,6 +62,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodexHarnessTest {
 
@@ -147,26 +149,23 @@ class CodexHarnessTest {
     void aThreadOpenElsewhereIsBusyAndItsBindingKept() throws Exception {
         finish(start("one"), server);
         FakeAppServer other = replace();
-        other.on(
-                ThreadResume.class,
-                resume -> {
-                    throw refused("thread/resume", "thread x already has an active writer");
-                });
+        refusesToResume(other, "thread x already has an active writer");
         TurnOutcome.Failed failed = (TurnOutcome.Failed) start("two").outcome();
         assertThat(failed.kind()).isEqualTo(TurnOutcome.Failure.THREAD_BUSY);
         assertThat(bindings.load(SESSION)).isPresent();
         assertThat(other.all(ThreadStart.class)).isEmpty();
     }
 
-    @Test
-    void aLostThreadIsReplacedAndTheBindingSaysWhy() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no rollout found for thread id x",
+                "failed to read thread: failed to read session metadata /s/rollout.jsonl"
+            })
+    void aLostThreadIsReplacedAndTheBindingSaysWhy(String refusal) throws Exception {
         finish(start("one"), server);
         FakeAppServer other = replace();
-        other.on(
-                ThreadResume.class,
-                resume -> {
-                    throw refused("thread/resume", "no rollout found for thread id x");
-                });
+        refusesToResume(other, refusal);
         RunningTurn second = start("two");
         other.await(TurnStart.class);
         finish(second, other);
@@ -178,11 +177,7 @@ class CodexHarnessTest {
     void aThreadThatCannotBeOpenedForOnceIsKept() throws Exception {
         finish(start("one"), server);
         FakeAppServer other = replace();
-        other.on(
-                ThreadResume.class,
-                resume -> {
-                    throw refused("thread/resume", "too many open files");
-                });
+        refusesToResume(other, "too many open files");
         assertThat(start("two").outcome()).isInstanceOf(TurnOutcome.Failed.class);
         assertThat(other.all(ThreadStart.class)).isEmpty();
     }
@@ -192,11 +187,7 @@ class CodexHarnessTest {
         codex.resume(SESSION, Wire.THREAD);
         String folder = bindings.load(SESSION).orElseThrow().facts().get("cwd");
         FakeAppServer other = replace();
-        other.on(
-                ThreadResume.class,
-                resume -> {
-                    throw refused("thread/resume", "no rollout found for thread id x");
-                });
+        refusesToResume(other, "no rollout found for thread id x");
         finish(start("two"), other);
         assertThat(bindings.load(SESSION).orElseThrow().facts())
                 .containsEntry("replacedBecause", "resumeRefused")
@@ -568,6 +559,14 @@ class CodexHarnessTest {
                 start -> {
                     server.close();
                     throw new ConnectionClosedException("gone", null);
+                });
+    }
+
+    private static void refusesToResume(FakeAppServer server, String why) {
+        server.on(
+                ThreadResume.class,
+                resume -> {
+                    throw refused("thread/resume", why);
                 });
     }
 
