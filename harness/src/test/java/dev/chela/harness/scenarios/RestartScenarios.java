@@ -12,6 +12,7 @@ import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RecordingTool;
+import dev.chela.harness.kit.RunningTurn;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,14 +74,20 @@ abstract class RestartScenarios extends InHouse {
     @Test
     void whatWasCutBeforeARestartIsUncertainAndNotRunAgain() {
         start("before").outcome();
+        var cut = cutAndRestarted();
+
+        assertThat(house().recover(cut.request()).outcome())
+                .isInstanceOf(TurnOutcome.Uncertain.class);
+    }
+
+    /** A turn whose server died, and then the bot. */
+    private RunningTurn cutAndRestarted() {
         var cut = start("slow 60");
         cut.await(TurnEvent.TextDelta.class);
         house().stage().kill();
         cut.outcome();
         house().restart();
-
-        assertThat(house().recover(cut.request()).outcome())
-                .isInstanceOf(TurnOutcome.Uncertain.class);
+        return cut;
     }
 
     /** Where no client ids are kept, only time and name can tell; elsewhere the id does. */
@@ -89,12 +96,8 @@ abstract class RestartScenarios extends InHouse {
     void aPromptThatReadsDifferentlyAfterACrashIsNotRunAgain(boolean heardToBegin) {
         start("before").outcome();
         var written = house().now();
-        var cut = start("slow 60");
+        var cut = cutAndRestarted();
         var begun = cut.await(TurnEvent.Started.class);
-        cut.await(TurnEvent.TextDelta.class);
-        house().stage().kill();
-        cut.outcome();
-        house().restart();
         var again =
                 new TurnRequest(
                                 cut.request().turn(),
@@ -142,12 +145,8 @@ abstract class RestartScenarios extends InHouse {
     void whatAPersonStoppedBeforeARestartIsNotTakenForACrash() {
         start("before").outcome();
         var written = house().now();
-        var cut = start("slow 60");
+        var cut = cutAndRestarted();
         var begun = cut.await(TurnEvent.Started.class);
-        cut.await(TurnEvent.TextDelta.class);
-        house().stage().kill();
-        cut.outcome();
-        house().restart();
 
         var again =
                 house().recover(
