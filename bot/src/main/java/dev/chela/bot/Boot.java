@@ -105,7 +105,7 @@ public final class Boot {
         try {
             LocalHttp http = http(ground, state);
             ground.lock().publishPort(http.port());
-            stages.done("http");
+            stages.done("port");
             Chela chela = new Chela(ground, http, codex, channels, stages);
             Readiness readiness =
                     new Readiness(
@@ -113,8 +113,8 @@ public final class Boot {
                             ground.config().section(ChelaConfig::channels)::get,
                             chela.channels().channels()::status);
             Health.mount(http, readiness);
-            chela.start();
             mount(chela, http, readiness);
+            chela.start();
             begun = true;
             return chela;
         } finally {
@@ -143,7 +143,7 @@ public final class Boot {
                                                 state.root().resolve("web-token"),
                                                 new SecureRandom()));
         ground.redaction().learn(token.token());
-        return LocalHttp.open(
+        return LocalHttp.bind(
                 HttpSettings.of(gateway).withPort(port.orElse(gateway.port())),
                 token,
                 ground.timers());

@@ -119,8 +119,9 @@ public final class Chela implements AutoCloseable {
     /**
      * Brings it to life; on return it hears everybody and answers.
      *
-     * <p>Lanes before channels, so that what waited goes before what comes; app-servers start with
-     * the first turn, in parallel to everything else.
+     * <p>Lanes before HTTP and channels, so that what waited goes before what comes; HTTP before
+     * channels, so that it can be asked which of them does not listen; app-servers start with the
+     * first turn, in parallel to everything else.
      */
     void start() {
         channels.delivery().start();
@@ -128,6 +129,7 @@ public final class Chela implements AutoCloseable {
         commands.claiming().recover();
         int open = agents.sessions().recover();
         stages.done("lanes");
+        http.listen();
         channels.inbox().start(router);
         channels.channels().start(channels.inbox());
         stages.done("channels");

@@ -29,10 +29,11 @@ class HealthTest {
     private final Channels channels = new Channels();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final LocalHttp http =
-            LocalHttp.open(
-                    HttpSettings.loopback(0),
-                    AccessToken.random(new SecureRandom()),
-                    new ManualClock());
+            LocalHttp.bind(
+                            HttpSettings.loopback(0),
+                            AccessToken.random(new SecureRandom()),
+                            new ManualClock())
+                    .listen();
     private ChannelsConfig config = TestConfig.defaults().channels();
 
     @BeforeEach

@@ -37,6 +37,7 @@ public final class LocalHttp implements AutoCloseable {
     private final Gate gate;
     private final AccessToken token;
     private final String host;
+    private volatile boolean listening;
     private volatile boolean closing;
 
     private LocalHttp(
@@ -61,18 +62,24 @@ public final class LocalHttp implements AutoCloseable {
     }
 
     /**
-     * Opens the port and answers from now on; paths that nobody mounted are 404.
+     * Takes the port; whoever connects waits until {@link #listen()}.
      *
      * @throws PortBusyException if something else listens on the port
      */
-    public static LocalHttp open(HttpSettings settings, AccessToken token, InstantSource clock) {
+    public static LocalHttp bind(HttpSettings settings, AccessToken token, InstantSource clock) {
         setLimits();
-        LocalHttp http = new LocalHttp(bind(settings), settings, token, clock);
+        LocalHttp http = new LocalHttp(bound(settings), settings, token, clock);
         http.server.createContext("/", http::serve);
         http.server.setExecutor(http.threads);
-        http.server.start();
-        log.info("http.listening address={}", http.address());
         return http;
+    }
+
+    /** Answers from now on; paths that nobody mounted are 404. */
+    public LocalHttp listen() {
+        listening = true;
+        server.start();
+        log.info("http.listening address={}", address());
+        return this;
     }
 
     /**
@@ -114,11 +121,15 @@ public final class LocalHttp implements AutoCloseable {
     public void close() {
         closing = true;
         threads.shutdownNow();
+        if (!listening) { // the JDK's server lets go of its port only in the thread it starts
+            listening = true;
+            server.start();
+        }
         server.stop(0);
         slowPeers.close();
     }
 
-    private static HttpServer bind(HttpSettings settings) {
+    private static HttpServer bound(HttpSettings settings) {
         try {
             return HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
         } catch (BindException e) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ final class LocalHttpTest {
 
     @BeforeEach
     void open() {
-        http = LocalHttp.open(HttpSettings.loopback(0), token, clock);
+        http = LocalHttp.bind(HttpSettings.loopback(0), token, clock).listen();
         http.mount("/open", Access.OPEN, call -> call.text(200, "ok"));
         http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside " + call.method()));
         http.mount("/body", Access.TOKEN, call -> call.text(200, "" + call.body(10).length));
@@ -100,7 +101,7 @@ final class LocalHttpTest {
     void theDoorTakesATypedPassword() throws Exception {
         http.close();
         AccessToken password = AccessToken.of(Secret.of("pass word+&ö"));
-        http = LocalHttp.open(HttpSettings.loopback(0), password, clock);
+        http = LocalHttp.bind(HttpSettings.loopback(0), password, clock).listen();
         http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside"));
         String typed = "token=" + URLEncoder.encode("pass word+&ö", StandardCharsets.UTF_8);
 
@@ -129,7 +130,7 @@ final class LocalHttpTest {
     void blanksAroundAConfiguredPasswordDoNotCount() throws Exception {
         http.close();
         AccessToken password = AccessToken.of(Secret.of(" from a file\n"));
-        http = LocalHttp.open(HttpSettings.loopback(0), password, clock);
+        http = LocalHttp.bind(HttpSettings.loopback(0), password, clock).listen();
 
         assertThat(post("/sign-in", "token=from+a+file").statusCode()).isEqualTo(303);
         assertThatThrownBy(() -> AccessToken.of(Secret.of(" \n")))
@@ -150,7 +151,7 @@ final class LocalHttpTest {
         http.close();
         GatewayConfig config =
                 TestConfig.of("{ gateway: { port: 0, auth: { mode: \"none\" } } }").gateway();
-        http = LocalHttp.open(HttpSettings.of(config), token, clock);
+        http = LocalHttp.bind(HttpSettings.of(config), token, clock).listen();
         http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside"));
         http.mount("/control/x", Access.CONTROL, call -> call.text(200, "done"));
 
@@ -188,7 +189,7 @@ final class LocalHttpTest {
         http.close();
         GatewayConfig config =
                 TestConfig.of("{ gateway: { port: 0, auth: { mode: \"none\" } } }").gateway();
-        http = LocalHttp.open(HttpSettings.of(config), token, clock);
+        http = LocalHttp.bind(HttpSettings.of(config), token, clock).listen();
         http.mount("/secret", Access.TOKEN, call -> call.text(200, "inside"));
 
         assertThat(get("/secret", "X-Forwarded-For", "203.0.113.9").statusCode()).isEqualTo(401);
@@ -358,7 +359,7 @@ final class LocalHttpTest {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
                         false);
-        http = LocalHttp.open(one, token, clock);
+        http = LocalHttp.bind(one, token, clock).listen();
         var entered = new java.util.concurrent.CountDownLatch(1);
         var leave = new java.util.concurrent.CountDownLatch(1);
         http.mount(
@@ -418,11 +419,31 @@ final class LocalHttpTest {
 
     @Test
     void aBusyPortNamesItsHolderAndTheWayOut() {
-        assertThatThrownBy(() -> LocalHttp.open(HttpSettings.loopback(http.port()), token, clock))
+        assertThatThrownBy(() -> LocalHttp.bind(HttpSettings.loopback(http.port()), token, clock))
                 .isInstanceOf(PortBusyException.class)
                 .hasMessageContaining("port " + http.port())
                 .hasMessageContaining("this very process")
                 .hasMessageContaining("--port");
+    }
+
+    @Test
+    void whoComesBeforeItListensIsAnsweredOnceItDoes() throws Exception {
+        try (LocalHttp early = LocalHttp.bind(HttpSettings.loopback(0), token, clock)) {
+            early.mount("/open", Access.OPEN, call -> call.text(200, "ok"));
+            var answer =
+                    client.sendAsync(
+                            HttpRequest.newBuilder(early.address().resolve("/open")).build(),
+                            BodyHandlers.ofString());
+            early.listen();
+            assertThat(answer.get(10, TimeUnit.SECONDS).body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void aPortThatNeverListenedIsFreedByTheClose() {
+        LocalHttp never = LocalHttp.bind(HttpSettings.loopback(0), token, clock);
+        never.close();
+        LocalHttp.bind(HttpSettings.loopback(never.port()), token, clock).close();
     }
 
     @Test

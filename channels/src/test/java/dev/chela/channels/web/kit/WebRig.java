@@ -64,7 +64,7 @@ public final class WebRig implements AutoCloseable {
     }
 
     private void open(int port) {
-        http = LocalHttp.open(HttpSettings.loopback(port), token, clock);
+        http = LocalHttp.bind(HttpSettings.loopback(port), token, clock).listen();
         channel = new WebChannel(http, database, media, () -> COMMANDS, settings, clock);
         bot.speakThrough(channel);
         channel.start(bot);
