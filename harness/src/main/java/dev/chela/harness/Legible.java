@@ -35,6 +35,12 @@ public final class Legible {
         return bounded(SECRET.matcher(line(text, 4 * maxChars)).replaceAll("$1$2***"), maxChars);
     }
 
+    /** {@link #redacted} with its line breaks. */
+    public static String redactedBlock(String text, int maxChars) {
+        String head = text.substring(0, Math.min(text.length(), 4 * maxChars));
+        return bounded(SECRET.matcher(block(head, 4 * maxChars)).replaceAll("$1$2***"), maxChars);
+    }
+
     private static String clean(String text) {
         return INVISIBLE.matcher(ANSI.matcher(text).replaceAll("")).replaceAll("");
     }

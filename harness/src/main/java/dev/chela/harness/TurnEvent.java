@@ -48,6 +48,24 @@ public sealed interface TurnEvent {
     /** Codex began to shorten the thread's history, or did it. */
     record Compacted(String item, boolean running) implements TurnEvent {}
 
+    /**
+     * For the transcript alone, shown to nobody.
+     *
+     * @param title what gave the result; empty for a thought or a plan
+     * @param text bounded and redacted
+     * @param failed whether the tool said so
+     */
+    record Noted(String item, Kind kind, String title, String text, boolean failed)
+            implements TurnEvent {
+
+        /** What is noted. */
+        public enum Kind {
+            TOOL_RESULT,
+            REASONING,
+            PLAN
+        }
+    }
+
     /** The turn was asked about and is still running. */
     record StillWorking(Duration elapsed, String lastActivity) implements TurnEvent {}
 }

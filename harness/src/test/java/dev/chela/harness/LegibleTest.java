@@ -23,6 +23,14 @@ class LegibleTest {
     }
 
     @Test
+    void aRedactedBlockKeepsItsLinesAndNoCredential() {
+        assertThat(Legible.redactedBlock("a\npassword=s3cret\n" + "b".repeat(100), 40))
+                .startsWith("a\npassword=***\nbbb")
+                .hasSize(40)
+                .endsWith("…");
+    }
+
+    @Test
     void credentialsAreReplaced() {
         assertThat(
                         Legible.redacted(

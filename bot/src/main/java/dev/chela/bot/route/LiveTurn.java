@@ -45,6 +45,7 @@ final class LiveTurn {
             case TurnEvent.InputTaken taken -> {}
             case TurnEvent.Counted counted -> {}
             case TurnEvent.Compacted compacted -> {}
+            case TurnEvent.Noted noted -> {}
             case TurnEvent.TextDelta(String of, String more) -> {
                 if (!of.equals(item)) {
                     item = of;

@@ -102,6 +102,7 @@ final class TurnWork {
 
     private void closed(ThreadItem item, Instant now) {
         open.closed(item.id()).ifPresent(events);
+        ItemNotes.of(item).ifPresent(events);
         switch (item) {
             case ThreadItem.UserMessage message -> quiet.touched(now);
             case ThreadItem.AgentMessage message -> {
@@ -150,6 +151,7 @@ final class TurnWork {
     /** Takes from what Codex reports what was missed live. */
     void catchUp(CodexTurn turn) {
         text.catchUp(turn);
+        turn.items().stream().map(ItemNotes::of).flatMap(Optional::stream).forEach(events);
     }
 
     /** Codex was asked and says that it works. */

@@ -374,6 +374,8 @@ final class SessionLane {
             current.tokens
                     .add(counted, world.timers().instant())
                     .ifPresent(due -> world.counters().add(current.stored, due));
+        } else if (event instanceof TurnEvent.Noted noted) {
+            world.transcripts().note(current.stored, noted);
         } else if (event instanceof TurnEvent.Compacted compacted) {
             world.transcripts().compaction(current.stored, compacted);
             if (!compacted.running()) {

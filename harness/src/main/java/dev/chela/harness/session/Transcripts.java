@@ -11,6 +11,7 @@ import dev.chela.harness.binding.PastTalk;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -72,6 +73,21 @@ public final class Transcripts {
                 "compaction:%s:%s".formatted(compacted.item(), mark),
                 "compaction",
                 Map.of("compaction", mark));
+    }
+
+    /** What a tool gave, a thought or a plan; no part of what a new thread is told. */
+    void note(StoredTurn turn, TurnEvent.Noted noted) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        switch (noted.kind()) {
+            case TOOL_RESULT -> {
+                message.putAll(message("toolResult", noted.text()));
+                message.put("title", noted.title());
+                message.put("failed", noted.failed());
+            }
+            case REASONING, PLAN -> message.putAll(message("assistant", noted.text()));
+        }
+        String kind = noted.kind().name().toLowerCase(Locale.ROOT);
+        write(turn, kind + ":" + noted.item(), kind, Map.of("message", message));
     }
 
     void outcome(StoredTurn turn, TurnOutcome outcome) {

@@ -164,6 +164,7 @@ class TurnMachineProperties {
                     case TurnEvent.StillWorking ignored -> {}
                     case TurnEvent.Counted ignored -> {}
                     case TurnEvent.Compacted ignored -> {}
+                    case TurnEvent.Noted ignored -> {}
                 }
             }
         }

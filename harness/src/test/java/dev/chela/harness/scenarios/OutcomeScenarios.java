@@ -100,6 +100,22 @@ abstract class OutcomeScenarios extends InHouse {
     }
 
     @Test
+    void whatACommandPrintedIsNotedForTheTranscript() {
+        var turn = start("run echo 4713");
+
+        turn.answer();
+        assertThat(turn.events(TurnEvent.Noted.class))
+                .filteredOn(noted -> noted.kind() == TurnEvent.Noted.Kind.TOOL_RESULT)
+                .singleElement()
+                .satisfies(
+                        noted -> {
+                            assertThat(noted.title()).isEqualTo("Runs echo 4713");
+                            assertThat(noted.text()).contains("4713");
+                            assertThat(noted.failed()).isFalse();
+                        });
+    }
+
+    @Test
     void anApprovedCommandRuns() {
         house().policy(ASKING);
         var turn = start("run touch 4712");

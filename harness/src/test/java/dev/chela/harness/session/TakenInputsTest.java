@@ -9,6 +9,7 @@ import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.binding.ContextFill;
+import dev.chela.harness.binding.PastTalk;
 import dev.chela.harness.session.kit.ScriptedTurn;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,31 @@ class TakenInputsTest {
                     .filteredOn(line -> line.contains("\"type\":\"compaction\""))
                     .extracting(line -> line.replaceAll(".*\"compaction\":\"(\\w+)\".*", "$1"))
                     .containsExactly("started", "completed");
+        }
+    }
+
+    @Test
+    void theTranscriptHasWhatToolsGaveButANewThreadIsNotToldIt() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            var ls =
+                    new TurnEvent.Noted(
+                            "item-1", TurnEvent.Noted.Kind.TOOL_RESULT, "Runs ls", "a.txt", false);
+            turn.emit(ls);
+            turn.emit(ls);
+            turn.answer("one file");
+            bed.desk.awaitFinished(1);
+
+            SessionView view = bed.sessions.view(SessionsBed.KEY).orElseThrow();
+            assertThat(bed.sessions.transcripts().export(view.sessionId()))
+                    .filteredOn(line -> line.contains("\"type\":\"tool_result\""))
+                    .singleElement()
+                    .asString()
+                    .contains("\"title\":\"Runs ls\"", "\"text\":\"a.txt\"");
+            assertThat(bed.sessions.transcripts().recent(SessionsBed.KEY, 10))
+                    .extracting(PastTalk.Said::text)
+                    .doesNotContain("a.txt");
         }
     }
 
