@@ -46,8 +46,11 @@ record CommandRoom(
             Deciders deciders,
             Supplier<StatusCommand.Process> status) {
         AtomicReference<CommandRegistry> registry = new AtomicReference<>();
-        String main = ground.config().get().agents().defaultAgent().id();
-        ModelMenu models = new CodexModels(agents.codex(), agents.agents(), main);
+        ModelMenu models =
+                new CodexModels(
+                        agents.codex(),
+                        agents.agents(),
+                        () -> ground.config().get().agents().defaultAgent().id());
         StopCommand stop = new StopCommand(agents.sessions());
         Claiming claiming =
                 new Claiming(

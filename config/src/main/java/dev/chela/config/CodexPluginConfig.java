@@ -22,6 +22,11 @@ public record CodexPluginConfig(
         NativeHookRelay nativeHookRelay,
         @Retired("doctor removes it") Optional<Object> codexDynamicToolsProfile) {
 
+    /** Whether agents get the {@code message} tool. */
+    public boolean offersMessageTool() {
+        return codexDynamicToolsExclude.stream().noneMatch("message"::equalsIgnoreCase);
+    }
+
     /** Asking the app-server for its models. */
     public record Discovery(
             @Default("true") boolean enabled,

@@ -25,18 +25,24 @@ final class Admission {
 
     private final Sessions sessions;
     private final Live<MessagesConfig> config;
+    private final boolean messageTool;
     private final LiveTurns live;
     private final Acks acks;
     private final Manners manners;
 
+    /**
+     * @param messageTool whether agents have the {@code message} tool
+     */
     Admission(
             Sessions sessions,
             Live<MessagesConfig> config,
+            boolean messageTool,
             LiveTurns live,
             Acks acks,
             Manners manners) {
         this.sessions = sessions;
         this.config = config;
+        this.messageTool = messageTool;
         this.live = live;
         this.acks = acks;
         this.manners = manners;
@@ -87,12 +93,12 @@ final class Admission {
         boolean command = arrival.messageIsCommand();
         boolean ambient = !arrival.row().standing().addressed() && isQuietRoom();
         // A bound conversation has no message tool, so its answers are always shown.
-        boolean messageTool = !SessionKeys.isClaim(arrival.session());
+        boolean bound = SessionKeys.isClaim(arrival.session());
         ReplyMode mode =
                 ReplyPolicy.decide(
                         config.get(),
                         arrival.source(),
-                        new ReplyPolicy.Facts(command, ambient, messageTool),
+                        new ReplyPolicy.Facts(command, ambient && !bound, messageTool && !bound),
                         ReplyMode.MESSAGE_TOOL);
         return new Submission(
                 arrival.row().seq(),

@@ -151,7 +151,7 @@ final class Answers {
                     Outcome.ANSWERED,
                     Optional.empty());
         }
-        if (turn.replyMode() == ReplyMode.MESSAGE_TOOL) {
+        if (turn.replyMode() != ReplyMode.AUTOMATIC) {
             return toolOnly(completed, text);
         }
         if (text.isEmpty()) {
@@ -231,7 +231,7 @@ final class Answers {
 
     private boolean isSuppressed(TurnContext turn, String text) {
         return text.equalsIgnoreCase(NOTHING_TO_SAY)
-                || turn.replyMode() == ReplyMode.MESSAGE_TOOL
+                || turn.replyMode() != ReplyMode.AUTOMATIC
                 || alreadySaid(turn, text);
     }
 

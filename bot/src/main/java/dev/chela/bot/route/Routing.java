@@ -90,7 +90,13 @@ public final class Routing {
         line.set(commandLine);
         Executor threads = task -> Thread.ofVirtual().name("chela-command").start(task);
         Admission admission =
-                new Admission(sessions, config.section(ChelaConfig::messages), live, acks, manners);
+                new Admission(
+                        sessions,
+                        config.section(ChelaConfig::messages),
+                        config.get().plugins().codex().offersMessageTool(),
+                        live,
+                        acks,
+                        manners);
         return new Router(
                 inbox,
                 delivery,

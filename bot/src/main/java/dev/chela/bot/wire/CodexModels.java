@@ -8,24 +8,25 @@ import dev.chela.harness.codex.CodexAgents;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The models of the default agent's app-server; empty while it cannot be reached. */
 public final class CodexModels implements ModelMenu {
 
     private final Codex codex;
     private final CodexAgents agents;
-    private final String agentId;
+    private final Supplier<String> defaultAgent;
 
-    public CodexModels(Codex codex, CodexAgents agents, String agentId) {
+    public CodexModels(Codex codex, CodexAgents agents, Supplier<String> defaultAgent) {
         this.codex = codex;
         this.agents = agents;
-        this.agentId = agentId;
+        this.defaultAgent = defaultAgent;
     }
 
     @Override
     public List<Entry> entries() {
         try {
-            return codex.models(agentId).stream().map(CodexModels::entry).toList();
+            return codex.models(defaultAgent.get()).stream().map(CodexModels::entry).toList();
         } catch (AppServerException unreachable) {
             return List.of();
         }
@@ -49,13 +50,13 @@ public final class CodexModels implements ModelMenu {
 
     @Override
     public String configured() {
-        return agents.settings(agentId).model().orElse("Codex's default");
+        return agents.settings(defaultAgent.get()).model().orElse("Codex's default");
     }
 
     @Override
     public boolean acceptsUnknown() {
         try {
-            return !codex.account(agentId).requiresOpenaiAuth();
+            return !codex.account(defaultAgent.get()).requiresOpenaiAuth();
         } catch (AppServerException unreachable) {
             return false;
         }

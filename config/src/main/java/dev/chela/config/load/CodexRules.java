@@ -4,8 +4,10 @@ import dev.chela.config.AppServerConfig;
 import dev.chela.config.ChelaConfig;
 import dev.chela.config.ComputerUseConfig;
 import dev.chela.config.Loopback;
+import dev.chela.config.MessagesConfig;
 import dev.chela.config.PluginsConfig;
 import dev.chela.config.ToolsConfig;
+import dev.chela.config.VisibleReplies;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,24 @@ final class CodexRules {
                     .ifPresent(mode -> execMode(mode, plugins.codex().appServer()));
         }
         computerUse(plugins.codex().computerUse());
+        if (!plugins.codex().offersMessageTool()) {
+            toolReplies(config.messages());
+        }
+    }
+
+    /** Answers that only a missing tool could show would be seen by nobody. */
+    private void toolReplies(MessagesConfig messages) {
+        String problem =
+                "is not kept to: codexDynamicToolsExclude takes the message tool away, so answers"
+                        + " are posted as they are";
+        if (messages.visibleReplies().equals(Optional.of(VisibleReplies.MESSAGE_TOOL))) {
+            rules.warning("messages.visibleReplies", problem);
+        }
+        if (messages.groupChat()
+                .visibleReplies()
+                .equals(Optional.of(VisibleReplies.MESSAGE_TOOL))) {
+            rules.warning("messages.groupChat.visibleReplies", problem);
+        }
     }
 
     private void appServer(AppServerConfig server) {

@@ -343,6 +343,24 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void toolOnlyRepliesWithoutTheToolAreWarnedOf() {
+        LoadResult result =
+                TestConfig.load(
+                        """
+                        { messages: { visibleReplies: "message_tool" },
+                          plugins: { entries: { codex: { config: {
+                            codexDynamicToolsExclude: ["Message"] } } } } }
+                        """,
+                        Map.of());
+
+        assertThat(((LoadResult.Loaded) result).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("messages.visibleReplies: is not kept to")
+                .contains("posted as they are", "line 1");
+    }
+
+    @Test
     void aKeyWithoutEffectIsAWarningThatSaysWhatHappensInstead() {
         LoadResult result =
                 TestConfig.load(

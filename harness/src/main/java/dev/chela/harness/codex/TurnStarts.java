@@ -53,7 +53,7 @@ final class TurnStarts {
 
     private static Map<String, String> notes(OpenThread thread, TurnRequest request) {
         Map<String, String> notes = new LinkedHashMap<>();
-        if (request.turn().replyMode() == ReplyMode.MESSAGE_TOOL) {
+        if (request.turn().replyMode() != ReplyMode.AUTOMATIC) {
             notes.put("chela:reply", TOOL_ONLY);
         }
         thread.interruptedBy()

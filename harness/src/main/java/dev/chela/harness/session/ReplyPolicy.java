@@ -28,23 +28,15 @@ public final class ReplyPolicy {
     public static ReplyMode decide(
             MessagesConfig config, Source source, Facts facts, ReplyMode harnessDefault) {
         ReplyMode wanted = wanted(config, source, facts, harnessDefault);
-        return facts.messageTool() ? wanted : ReplyMode.AUTOMATIC;
-    }
-
-    /**
-     * Whether {@link #decide} gave up tool-only replies because the tool is missing; {@code doctor}
-     * warns of it.
-     */
-    public static boolean fellBack(
-            MessagesConfig config, Source source, Facts facts, ReplyMode harnessDefault) {
-        return !facts.messageTool()
-                && wanted(config, source, facts, harnessDefault) == ReplyMode.MESSAGE_TOOL;
+        return wanted == ReplyMode.MESSAGE_TOOL && !facts.messageTool()
+                ? ReplyMode.AUTOMATIC
+                : wanted;
     }
 
     private static ReplyMode wanted(
             MessagesConfig config, Source source, Facts facts, ReplyMode harnessDefault) {
         if (facts.ambient()) {
-            return ReplyMode.MESSAGE_TOOL;
+            return ReplyMode.WATCHING;
         }
         if (facts.command()) {
             return ReplyMode.AUTOMATIC;

@@ -29,6 +29,11 @@ class ReminderTest {
     }
 
     @Test
+    void nobodyIsRemindedOfARoomThatIsOnlyWatched() {
+        assertThat(Reminder.isDue(turn(ReplyMode.WATCHING), said("hm", false))).isFalse();
+    }
+
+    @Test
     void theReminderCountsOnlyIfItDelivered() {
         assertThat(Reminder.joined(said("first", false), said("second", true)))
                 .isEqualTo(said("first", true));

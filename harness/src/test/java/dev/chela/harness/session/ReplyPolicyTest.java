@@ -58,18 +58,26 @@ class ReplyPolicyTest {
                                 Kind.GROUP,
                                 "discord",
                                 new ReplyPolicy.Facts(false, true, true)))
-                .isEqualTo(ReplyMode.MESSAGE_TOOL);
+                .isEqualTo(ReplyMode.WATCHING);
     }
 
     @Test
-    void withoutTheToolRepliesAreAutomaticAndThatIsTold() {
+    void withoutTheToolRepliesAreAutomatic() {
         ReplyPolicy.Facts toolless = new ReplyPolicy.Facts(false, false, false);
         MessagesConfig config = config(null, null);
         assertThat(decide(config, Kind.DIRECT, "telegram", toolless))
                 .isEqualTo(ReplyMode.AUTOMATIC);
-        Source source = new Source("t", Kind.DIRECT, "telegram", "1", "Ann", false);
-        assertThat(ReplyPolicy.fellBack(config, source, toolless, ReplyMode.MESSAGE_TOOL)).isTrue();
-        assertThat(ReplyPolicy.fellBack(config, source, PLAIN, ReplyMode.MESSAGE_TOOL)).isFalse();
+    }
+
+    @Test
+    void withoutTheToolAWatchedRoomIsStillNotSpokenIn() {
+        assertThat(
+                        decide(
+                                config(null, null),
+                                Kind.GROUP,
+                                "telegram",
+                                new ReplyPolicy.Facts(false, true, false)))
+                .isEqualTo(ReplyMode.WATCHING);
     }
 
     private static ReplyMode decide(
