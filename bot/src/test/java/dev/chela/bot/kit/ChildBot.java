@@ -41,7 +41,6 @@ public final class ChildBot implements AutoCloseable {
                 List.of(
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseCompactObjectHeaders",
                         "-XX:-UsePerfData",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
