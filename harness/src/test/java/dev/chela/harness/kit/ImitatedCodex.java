@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,20 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
         synchronized (heard) {
             return List.copyOf(heard);
         }
+    }
+
+    /** What clients said in its threads and what each of these messages is called. */
+    public Map<String, String> said() {
+        var said = new HashMap<String, String>();
+        for (var thread : store.threads()) {
+            for (var event : store.read(thread)) {
+                var item = event.path("item");
+                if (item.path("type").asText().equals("userMessage")) {
+                    said.put(item.path("id").asText(), item.at("/content/0/text").asText());
+                }
+            }
+        }
+        return said;
     }
 
     /** Answers every request of that method so from now on. */
@@ -171,7 +186,11 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
     }
 
     ImitatedThread start(JsonNode params) {
-        var thread = new ImitatedThread(this, freshId());
+        return startAs(freshId(), params);
+    }
+
+    ImitatedThread startAs(String id, JsonNode params) {
+        var thread = new ImitatedThread(this, id);
         thread.create(params);
         loaded.put(thread.id(), thread);
         return thread;

@@ -63,7 +63,7 @@ public record Trace(String name, List<Entry> entries) {
             return !fromServer && OPENING.contains(method());
         }
 
-        boolean isResponse() {
+        public boolean isResponse() {
             return message.has("id") && !message.has("method");
         }
     }
@@ -92,6 +92,23 @@ public record Trace(String name, List<Entry> entries) {
                 .filter(id -> !id.isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("trace " + name + " is about no thread"));
+    }
+
+    /** The same of a thread with another name, so that one bot can meet it many times. */
+    public Trace about(String thread) {
+        var before = threadId();
+        return new Trace(
+                name,
+                entries.stream()
+                        .map(
+                                entry ->
+                                        new Entry(
+                                                entry.fromServer(),
+                                                Json.parse(
+                                                        entry.message()
+                                                                .toString()
+                                                                .replace(before, thread))))
+                        .toList());
     }
 
     /** The id of the turn that its first {@code turn/start} was answered with. */

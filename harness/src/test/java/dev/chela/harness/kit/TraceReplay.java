@@ -26,14 +26,30 @@ public final class TraceReplay implements Peer {
     private final TraceTruth truth;
     private final ImitatedCodex after;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Steered steered;
     private boolean replayed;
+
+    /** What becomes of a steer that a quiet server answers with success. */
+    public enum Steered {
+        /** Nothing: an interrupt may come between, and the text is gone. */
+        LOST,
+        /** The turn has it, but nobody is told unless they ask. */
+        TAKEN
+    }
+
+    /** A server that loses steers once it went wrong. */
+    public TraceReplay(Trace trace, int position, TraceEnding ending, Path home)
+            throws IOException {
+        this(trace, position, ending, Steered.LOST, home);
+    }
 
     /**
      * @param position after how many of its messages it goes wrong
      * @param home an empty directory
      */
-    public TraceReplay(Trace trace, int position, TraceEnding ending, Path home)
+    public TraceReplay(Trace trace, int position, TraceEnding ending, Steered steered, Path home)
             throws IOException {
+        this.steered = steered;
         this.trace = trace;
         this.position = position;
         this.ending = ending;
@@ -44,6 +60,18 @@ public final class TraceReplay implements Peer {
     /** The healthy server that later clients meet. */
     public ImitatedCodex after() {
         return after;
+    }
+
+    /** Whether the recorded turn has taken a steer of the client's. */
+    public boolean tookSteer() {
+        return truth.steer().isPresent();
+    }
+
+    /** How often a message with these words was taken, by the recorded turn or after it. */
+    public long taken(String words) {
+        var after = this.after.said();
+        var before = truth.steer().filter(id -> !after.containsKey(id)).stream().count();
+        return before + after.values().stream().filter(words::equals).count();
     }
 
     /** Opens when it has gone wrong. */
@@ -89,6 +117,10 @@ public final class TraceReplay implements Peer {
             advance();
             for (var line = wire.read(); line != null; line = wire.read()) {
                 var message = Json.parse(line);
+                if (over && beginsAnew(message)) {
+                    goOn(line);
+                    return;
+                }
                 if (over) {
                     afterwards(message);
                 } else {
@@ -183,12 +215,31 @@ public final class TraceReplay implements Peer {
             ended.countDown();
         }
 
+        /** Whether it is asked for a turn after the recorded one: what went wrong is over. */
+        private boolean beginsAnew(JsonNode message) {
+            return ending != TraceEnding.DEAF
+                    && message.path("method").asText().equals("turn/start")
+                    && !truth.isRunning(ending == TraceEnding.QUIET_COMPLETED);
+        }
+
+        private void goOn(String line) {
+            var completed = ending == TraceEnding.QUIET_COMPLETED;
+            truth.keep(after, completed);
+            truth.load(after);
+            after.serve(TakenWire.of(wire, trace.threadId(), line));
+        }
+
         private void afterwards(JsonNode message) throws IOException {
             if (ending == TraceEnding.DEAF || !message.has("method") || !message.has("id")) {
                 return;
             }
             var completed = ending == TraceEnding.QUIET_COMPLETED;
             var method = message.path("method").asText();
+            if (method.equals("turn/steer")) {
+                var taken = steered == Steered.TAKEN;
+                answer(message.get("id"), truth.steer(message.path("params"), taken));
+                return;
+            }
             answer(message.get("id"), truth.answer(method, message.path("params"), completed));
             var end = method.equals("turn/interrupt") && !completed ? truth.interrupted() : null;
             if (end != null) {

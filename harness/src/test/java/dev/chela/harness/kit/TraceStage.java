@@ -1,8 +1,9 @@
 package dev.chela.harness.kit;
 
+import dev.chela.harness.Timers;
 import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.DeadlinedServer;
 import dev.chela.harness.appserver.WireClient;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,17 @@ public final class TraceStage implements Stage {
 
     private final TraceReplay replay;
     private final Path workspace;
+    private final Timers timers;
     private final Duration requestTimeout;
-    private @Nullable AppServer client;
+    private @Nullable DeadlinedServer client;
 
     /**
-     * @param directory empty
-     * @param requestTimeout how long a deaf server is waited for, on the clock of this machine
+     * @param requestTimeout how long an answer is waited for, on the clock of {@code timers}
      */
-    public TraceStage(
-            Trace trace, int position, TraceEnding ending, Path directory, Duration requestTimeout)
-            throws IOException {
-        replay = new TraceReplay(trace, position, ending, directory);
-        workspace = directory;
+    public TraceStage(TraceReplay replay, Path workspace, Timers timers, Duration requestTimeout) {
+        this.replay = replay;
+        this.workspace = workspace;
+        this.timers = timers;
         this.requestTimeout = requestTimeout;
     }
 
@@ -34,8 +34,11 @@ public final class TraceStage implements Stage {
     @Override
     public synchronized AppServer server() {
         var open = client;
+        if (open != null && open.isOpen() && open.isGivenUp()) {
+            open.close();
+        }
         if (open == null || !open.isOpen()) {
-            open = WireClient.open(replay.connect(), requestTimeout);
+            open = new DeadlinedServer(WireClient.open(replay.connect()), timers, requestTimeout);
             client = open;
         }
         return open;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a replayed server knows of its thread: what it has shown, and what it kept to itself. */
@@ -14,6 +15,7 @@ final class TraceTruth {
     private final Map<String, JsonNode> items = new LinkedHashMap<>();
     private @Nullable JsonNode end;
     private boolean begun;
+    private Optional<String> steer = Optional.empty();
 
     TraceTruth(Trace trace, String home) {
         this.trace = trace;
@@ -106,6 +108,41 @@ final class TraceTruth {
         var error = last == null ? null : last.get("error");
         var turn = Shapes.turn(trace.turnId(), status, Json.arrayOf(items.values()), error);
         return turn.put("itemsView", "full");
+    }
+
+    /** Whether the turn goes on inside. */
+    synchronized boolean isRunning(boolean completed) {
+        if (completed) {
+            finish();
+        }
+        return begun && end == null;
+    }
+
+    /** Says that a steer was taken, which may be a lie. */
+    synchronized ObjectNode steer(JsonNode params, boolean taken) {
+        if (!begun) {
+            return Json.object(
+                    "error", Json.object("code", -32600, "message", "no active turn to steer"));
+        }
+        if (taken) {
+            var id = ImitatedCodex.freshId();
+            steer = Optional.of(id);
+            var input = params.path("clientUserMessageId").asText();
+            items.put(id, Shapes.userMessage(id, input, params.path("input")));
+        }
+        return result(Json.object("turnId", trace.turnId()));
+    }
+
+    /** What the steer it took is called. */
+    synchronized Optional<String> steer() {
+        return steer;
+    }
+
+    /** Gives another server what this one has in memory. */
+    synchronized void load(ImitatedCodex after) {
+        if (!begun) {
+            after.startAs(trace.threadId(), Json.object("cwd", home, "approvalPolicy", "never"));
+        }
     }
 
     /** The end of a turn that was running and is interrupted now; null if none was. */

@@ -2,340 +2,236 @@ package dev.chela.harness.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.chela.harness.AgentHarness;
+import dev.chela.harness.AgentTool;
+import dev.chela.harness.InputKey;
+import dev.chela.harness.Prompt;
+import dev.chela.harness.SessionKey;
+import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.ToolCall;
+import dev.chela.harness.ToolResult;
+import dev.chela.harness.ToolSpec;
 import dev.chela.harness.TurnEvent;
+import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
-import dev.chela.harness.approval.Choice;
-import dev.chela.harness.approval.Decision;
-import dev.chela.harness.appserver.protocol.ApprovalPolicy;
-import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
-import dev.chela.harness.appserver.protocol.SandboxMode;
-import dev.chela.harness.codex.Policy;
+import dev.chela.harness.TurnRequest;
 import dev.chela.harness.codex.Watches;
-import dev.chela.harness.kit.HarnessStage;
-import dev.chela.harness.kit.ImitatedStage;
-import dev.chela.harness.kit.RecordingTool;
-import dev.chela.harness.kit.RunningTurn;
-import dev.chela.harness.kit.SwitchStage;
 import dev.chela.harness.kit.Trace;
 import dev.chela.harness.kit.TraceEnding;
-import dev.chela.harness.kit.TraceStage;
-import dev.chela.harness.testing.ManualTimers;
-import java.nio.file.Files;
+import dev.chela.harness.kit.TraceReplay.Steered;
+import dev.chela.harness.scenarios.SilentTown.Spoiled;
+import dev.chela.harness.scenarios.SilentTown.Story;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The app-server goes wrong after every single message of every recorded turn. Goal: whatever it
- * does, the turn ends within its bound, says nothing untrue and does nothing twice. Method: the
- * recordings are replayed to the real harness on a clock turned by hand.
+ * does, the lane is free within a bound that the watchdogs give, its people are told nothing
+ * untrue, and nothing is done twice. Method: the recordings are replayed to real lanes over the
+ * real harness, on a clock that goes on only when all is still. {@link SilenceIT} has the rest.
  */
 final class SilenceTest {
 
-    private static final Logger log = LoggerFactory.getLogger(SilenceTest.class);
-
-    /** Beyond this much time on the turned clock a turn counts as stuck. */
-    private static final Duration BOUND = Duration.ofHours(3);
-
-    private static final Duration STEP = Duration.ofMinutes(2);
-    private static final Duration DEAF_FOR = Duration.ofMillis(250);
-    private static final Duration REAL_PATIENCE = Duration.ofSeconds(30);
-
-    /** What the server answers that is met when a turn is run anew. */
-    private static final Optional<String> ANEW = Optional.of("Echo: go");
-
-    /** The usual ones, but for the interrupt, whose deadline is on the machine's clock too. */
-    private static final Watches WATCHES =
-            new Watches(
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(300),
-                    Duration.ofSeconds(300),
-                    Duration.ofSeconds(10),
-                    Duration.ofMinutes(30),
-                    DEAF_FOR,
-                    Duration.ofHours(48));
-
-    private static final Optional<String> NOT_PLAYED =
-            Optional.of("the replay never came to its end");
-
-    private static final int WORKERS = 16;
-    private static final Policy ASKING =
-            new Policy(
-                    ApprovalPolicy.UNTRUSTED,
-                    ApprovalsReviewer.USER,
-                    SandboxMode.DANGER_FULL_ACCESS);
-
     @TempDir Path directory;
 
-    /** Thousands of lost connections are what this is about; their warnings would hide the rest. */
     @BeforeAll
     static void hush() {
-        level("dev.chela.harness.codex", Level.ERROR);
-        level(SilenceTest.class.getName(), Level.INFO);
+        SilentTown.hush();
     }
 
     @AfterAll
     static void speak() {
-        level("dev.chela.harness.codex", null);
-        level(SilenceTest.class.getName(), null);
+        SilentTown.speak();
     }
 
-    private static void level(String logger, Level level) {
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(logger)).setLevel(level);
-    }
-
-    /** Where a server goes wrong. */
-    private record Place(Trace trace, int position) {
-
-        private Stream<JsonNode> messages(int first, String method) {
-            return trace.entries().stream()
-                    .filter(Trace.Entry::fromServer)
-                    .map(Trace.Entry::message)
-                    .limit(first)
-                    .filter(message -> message.path("method").asText().equals(method));
-        }
-
-        boolean inputWasShown() {
-            return messages(position, "item/started")
-                    .anyMatch(it -> it.at("/params/item/type").asText().equals("userMessage"));
-        }
-
-        boolean endWasShown() {
-            return messages(position, "turn/completed").findAny().isPresent();
-        }
-
-        boolean completionWasShown() {
-            return endWasShown() && status().equals("completed");
-        }
-
-        String status() {
-            return messages(trace.positions(), "turn/completed")
-                    .map(message -> message.at("/params/turn/status").asText())
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        /** The answer that the recorded turn came to. */
-        Optional<String> answer() {
-            return lastAnswer(trace.positions());
-        }
-
-        /** The answer that was heard last, perhaps not the turn's last. */
-        Optional<String> answerShown() {
-            return lastAnswer(position);
-        }
-
-        private Optional<String> lastAnswer(int first) {
-            return messages(first, "item/completed")
-                    .map(message -> message.at("/params/item"))
-                    .filter(item -> item.path("type").asText().equals("agentMessage"))
-                    .filter(item -> !item.path("phase").asText().equals("commentary"))
-                    .map(item -> item.path("text").asText())
-                    .reduce((one, next) -> next);
-        }
-
-        @Override
-        public String toString() {
-            return trace.name() + " after " + position;
-        }
+    static Stream<Story> stories() {
+        var queued = Stream.of(TraceEnding.values()).map(Story::of);
+        return Stream.concat(
+                queued,
+                Stream.of(
+                        Story.of(TraceEnding.QUIET_RUNNING).steered(Steered.LOST),
+                        Story.of(TraceEnding.QUIET_RUNNING).steered(Steered.TAKEN),
+                        Story.of(TraceEnding.QUIET_COMPLETED).steered(Steered.TAKEN),
+                        Story.of(TraceEnding.QUIET_RUNNING).withRestart(),
+                        Story.of(TraceEnding.QUIET_RUNNING).steered(Steered.LOST).withRestart(),
+                        Story.of(TraceEnding.QUIET_COMPLETED)
+                                .steered(Steered.TAKEN)
+                                .withRestart()));
     }
 
     @ParameterizedTest
-    @EnumSource(TraceEnding.class)
-    void aTurnEndsTruthfullyWhereverItsServerGoesWrong(TraceEnding ending) throws Exception {
-        var places = new ConcurrentLinkedQueue<>(places());
-        var all = places.size();
-        var problems = new ConcurrentLinkedQueue<String>();
-        var workers = new ArrayList<Callable<Void>>();
-        for (var i = 0; i < WORKERS; i++) {
-            workers.add(() -> work(places, ending, problems, WATCHES));
-        }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var done : threads.invokeAll(workers)) {
-                done.get();
-            }
-        }
-        log.info("silence: ending={} positions={} problems={}", ending, all, problems.size());
-        assertThat(all).isGreaterThan(300);
+    @MethodSource("stories")
+    void aLaneIsFreeAndItsPeopleToldTheTruthWhereverTheServerGoesWrong(Story story)
+            throws Exception {
+        var places = SilencePlace.all();
+
+        var problems = SilentTown.problems(places, story, Spoiled.NOT, directory);
+
+        assertThat(places).hasSizeGreaterThan(300);
         assertThat(problems).isEmpty();
     }
 
     @Test
     void aHarnessThatNeverAsksIsFoundStuck() throws Exception {
         var never = Duration.ofDays(1_000);
-        var watches = new Watches(never, never, never, never, never, DEAF_FOR, never);
-        var place = new Place(Trace.load("plain-turn").turns().getFirst(), 6);
-        var problems = new ConcurrentLinkedQueue<String>();
+        var watches = new Watches(never, never, never, never, never, never, never);
 
-        work(
-                new ConcurrentLinkedQueue<>(List.of(place)),
-                TraceEnding.QUIET_COMPLETED,
-                problems,
-                watches);
-
-        assertThat(problems).singleElement().asString().contains("stuck after");
+        assertThat(problems("plain-turn", 6, Spoiled.NOT.watching(watches)))
+                .anyMatch(problem -> problem.contains("stuck"));
     }
 
-    private static List<Place> places() {
-        var places = new ArrayList<Place>();
-        for (var name : Trace.NAMES) {
-            for (var turn : Trace.load(name).turns()) {
-                for (var position = 0; position <= turn.positions(); position++) {
-                    places.add(new Place(turn, position));
-                }
+    @Test
+    void aHarnessThatAsksLateIsFound() throws Exception {
+        var usual = Watches.defaults();
+        var late =
+                new Watches(
+                        usual.completion().plusSeconds(1),
+                        usual.postTool(),
+                        usual.thought(),
+                        usual.release(),
+                        usual.terminal(),
+                        usual.stop(),
+                        usual.run());
+
+        assertThat(problems("plain-turn", 3, Spoiled.NOT.watching(late)))
+                .anyMatch(problem -> problem.contains("told at"));
+    }
+
+    @Test
+    void aLaneThatIsNeverFreedIsFound() throws Exception {
+        assertThat(problems("plain-turn", 6, Spoiled.NOT.running(Endless::new)))
+                .anyMatch(problem -> problem.contains("the second message: []"));
+    }
+
+    @Test
+    void aToolThatRunsTwiceIsFound() throws Exception {
+        assertThat(problems("dynamic-tool-direct", 15, Spoiled.NOT.calling(Twice::new)))
+                .anyMatch(problem -> problem.contains("a tool ran twice"));
+    }
+
+    @Test
+    void aHarnessThatTrustsTheReplyOfASteerIsFound() throws Exception {
+        var story = Story.of(TraceEnding.QUIET_RUNNING).steered(Steered.LOST);
+        var place = new SilencePlace(Trace.load("plain-turn").turns().getFirst(), 6);
+
+        assertThat(
+                        SilentTown.problems(
+                                List.of(place),
+                                story,
+                                Spoiled.NOT.running(Trusting::new),
+                                directory))
+                .anyMatch(problem -> problem.contains("lost was told to be taken"));
+    }
+
+    private List<String> problems(String trace, int position, Spoiled spoiled) throws IOException {
+        var place = new SilencePlace(Trace.load(trace).turns().getFirst(), position);
+        var story = Story.of(TraceEnding.QUIET_COMPLETED);
+        return SilentTown.problems(List.of(place), story, spoiled, directory);
+    }
+
+    /** Its turns end, but whoever runs them never hears of it. */
+    private static final class Endless extends Changed {
+
+        Endless(AgentHarness inner) {
+            super(inner);
+        }
+
+        @Override
+        public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
+            var outcome = super.run(request, events);
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
+            return outcome;
         }
-        return places;
     }
 
-    private Void work(
-            Queue<Place> places, TraceEnding ending, Queue<String> problems, Watches watches)
-            throws Exception {
-        var timers = new ManualTimers();
-        var stage = new SwitchStage(new ImitatedStage(fresh()));
-        var tools = new RecordingTool("get_weather", "Reports the weather", true);
-        try (var house = new HarnessStage(stage, timers, () -> {}, tools)) {
-            house.policy(ASKING);
-            house.watches(watches);
-            house.desk()
-                    .deciding(
-                            approval ->
-                                    Optional.of(
-                                            approval.request().questions().isEmpty()
-                                                    ? new Decision.Chosen(Choice.ALLOW_ONCE)
-                                                    : new Decision.Answered(Map.of())));
-            for (var place = places.poll(); place != null; place = places.poll()) {
-                var called = tools.calls().size();
-                var verdict = play(house, timers, stage, place, ending, DEAF_FOR);
-                if (verdict.equals(NOT_PLAYED)) {
-                    // On a busy machine a healthy server can be slower than a deaf one may be.
-                    verdict = play(house, timers, stage, place, ending, DEAF_FOR.multipliedBy(20));
-                }
-                verdict.or(() -> twice(tools.calls(), called))
-                        .map(problem -> ending + " " + problem)
-                        .map((place + ": ")::concat)
-                        .ifPresent(problems::add);
+    /** Takes the reply of a steer for its confirmation. */
+    private static final class Trusting extends Changed {
+
+        private final Map<TurnKey, Consumer<TurnEvent>> running = new ConcurrentHashMap<>();
+
+        Trusting(AgentHarness inner) {
+            super(inner);
+        }
+
+        @Override
+        public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
+            running.put(request.turn().key(), events);
+            return super.run(request, events);
+        }
+
+        @Override
+        public SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt) {
+            var answer = super.steer(turn, input, prompt);
+            if (answer == SteerAnswer.PASSED_ON) {
+                running.get(turn).accept(new TurnEvent.InputTaken(input));
             }
-        }
-        return null;
-    }
-
-    /** Runs one turn to its end; says what was wrong with that. */
-    private Optional<String> play(
-            HarnessStage house,
-            ManualTimers timers,
-            SwitchStage switched,
-            Place place,
-            TraceEnding ending,
-            Duration requestTimeout)
-            throws Exception {
-        var stage =
-                new TraceStage(place.trace(), place.position(), ending, fresh(), requestTimeout);
-        switched.turnTo(stage);
-        var turn = house.start(HarnessStage.freshSession(), "go");
-        if (!stage.replay().ended().await(20, TimeUnit.SECONDS)) {
-            return NOT_PLAYED;
-        }
-        var passed = Duration.ZERO;
-        var patience = System.nanoTime() + REAL_PATIENCE.toNanos();
-        while (!turn.isOver() && passed.compareTo(BOUND) < 0 && System.nanoTime() < patience) {
-            settle(turn);
-            if (timers.armed() > 0) {
-                timers.advance(STEP);
-                passed = passed.plus(STEP);
-            }
-            if (!turn.events(TurnEvent.StillWorking.class).isEmpty()) {
-                // It really is still running: only a person ends it.
-                house.harness().interrupt(turn.key(), TurnOutcome.Cause.USER_STOP);
-            }
-        }
-        return turn.isOver()
-                ? new Verdict(place, ending, stage, turn).problem()
-                : Optional.of("stuck after " + passed + "; events " + turn.events());
-    }
-
-    private static void settle(RunningTurn turn) throws InterruptedException {
-        // Answers travel on the machine's clock while the watches stand still.
-        var nothing = new CountDownLatch(1);
-        for (var i = 0; i < 4 && !turn.isOver(); i++) {
-            assertThat(nothing.await(3, TimeUnit.MILLISECONDS)).isFalse();
+            return answer;
         }
     }
 
-    /** Compares what a person was told with what the recording knows. */
-    private record Verdict(Place place, TraceEnding ending, TraceStage stage, RunningTurn turn) {
+    /** A harness that a test changes. */
+    private abstract static class Changed implements AgentHarness {
 
-        Optional<String> problem() {
-            if (startedAgain() && place.inputWasShown()) {
-                return Optional.of("replayed although its input was taken");
-            }
-            return switch (turn.outcome()) {
-                case TurnOutcome.Completed done ->
-                        answers().contains(done.text())
-                                ? Optional.empty()
-                                : Optional.of("answered " + done.text());
-                case TurnOutcome.Uncertain(var _, String notice) ->
-                        place.endWasShown() || notice.isBlank()
-                                ? Optional.of("uncertain of an end it had heard")
-                                : Optional.empty();
-                case TurnOutcome.Failed failed ->
-                        failed.notice().isBlank() || place.completionWasShown()
-                                ? Optional.of("failed: " + failed)
-                                : Optional.empty();
-                case TurnOutcome.Interrupted interrupted ->
-                        interrupted.cause() == TurnOutcome.Cause.USER_STOP
-                                        || place.status().equals("interrupted")
-                                ? Optional.empty()
-                                : Optional.of("said it was interrupted: " + interrupted);
-            };
+        private final AgentHarness inner;
+
+        Changed(AgentHarness inner) {
+            this.inner = inner;
         }
 
-        private List<Optional<String>> answers() {
-            // Who cannot ask goes by the answer that was heard and the silence after it.
-            return ending == TraceEnding.DEAF
-                    ? List.of(place.answer(), place.answerShown(), ANEW)
-                    : List.of(place.answer(), ANEW);
+        @Override
+        public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
+            return inner.run(request, events);
         }
 
-        private boolean startedAgain() {
-            return stage.replay().after().heard().stream()
-                    .anyMatch(message -> message.path("method").asText().equals("turn/start"));
+        @Override
+        public TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events) {
+            return inner.recover(request, events);
+        }
+
+        @Override
+        public SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt) {
+            return inner.steer(turn, input, prompt);
+        }
+
+        @Override
+        public void interrupt(TurnKey turn, TurnOutcome.Cause cause) {
+            inner.interrupt(turn, cause);
+        }
+
+        @Override
+        public void forget(SessionKey session) {
+            inner.forget(session);
         }
     }
 
-    private static Optional<String> twice(List<ToolCall> calls, int before) {
-        var names = calls.subList(before, calls.size()).stream().map(ToolCall::callId).toList();
-        return names.stream().distinct().count() == names.size()
-                ? Optional.empty()
-                : Optional.of("a tool ran twice: " + names);
-    }
+    private record Twice(AgentTool inner) implements AgentTool {
 
-    private Path fresh() {
-        try {
-            return Files.createTempDirectory(directory, "silence");
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
+        @Override
+        public ToolSpec spec() {
+            return inner.spec();
+        }
+
+        @Override
+        public ToolResult call(ToolCall call) {
+            inner.call(call);
+            return inner.call(call);
         }
     }
 }

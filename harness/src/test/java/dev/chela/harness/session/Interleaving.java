@@ -8,6 +8,7 @@ import dev.chela.config.testing.TestConfig;
 import dev.chela.harness.Renewal;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.TurnKey;
+import dev.chela.harness.kit.DirectDatabase;
 import dev.chela.harness.testing.ManualTimers;
 import java.time.Duration;
 import java.time.Instant;

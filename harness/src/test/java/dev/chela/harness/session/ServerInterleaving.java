@@ -34,6 +34,7 @@ import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.CodexSettings;
 import dev.chela.harness.kit.ImitatedCodex;
+import dev.chela.harness.kit.MortalDatabase;
 import dev.chela.harness.kit.Stage;
 import dev.chela.harness.kit.StageServers;
 import dev.chela.harness.scripted.Gate;

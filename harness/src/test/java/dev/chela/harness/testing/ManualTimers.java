@@ -45,6 +45,11 @@ public final class ManualTimers implements Timers {
         }
     }
 
+    /** When the next alarm rings; empty if none is armed. */
+    public synchronized Optional<Instant> nextDue() {
+        return entries.stream().map(Entry::at).min(Comparator.naturalOrder());
+    }
+
     /** How many alarms are armed. */
     public synchronized int armed() {
         return entries.size();

@@ -1,6 +1,7 @@
-package dev.chela.harness.session;
+package dev.chela.harness.kit;
 
 import dev.chela.config.state.Database;
+import dev.chela.config.state.DatabaseException;
 import dev.chela.config.state.SchemaPart;
 import dev.chela.config.state.SqlWork;
 import java.io.IOException;
@@ -8,26 +9,29 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database in memory that does every job at once on the caller's thread, and can halt the caller
- * before or after one, as the end of the process would.
+ * A database in memory that does every job at once on the caller's thread, one at a time, and can
+ * halt the caller before or after one, as the end of the process would.
  */
-final class DirectDatabase implements Database {
+public final class DirectDatabase implements Database {
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final Handle handle = Jdbi.create("jdbc:sqlite::memory:").open();
     private int writesLeft = Integer.MAX_VALUE;
     private boolean loseLast;
 
-    DirectDatabase(SchemaPart part) {
+    public DirectDatabase(SchemaPart part) {
         part.resources().forEach(resource -> handle.createScript(text(resource)).execute());
     }
 
     /** What the process dies of; nothing in it may catch this. */
-    static final class Halt extends Error {
+    public static final class Halt extends Error {
         private static final long serialVersionUID = 1L;
 
         Halt() {
@@ -36,16 +40,17 @@ final class DirectDatabase implements Database {
     }
 
     /** Halts at the {@code count}th write from now, before or after its commit. */
-    void haltAt(int count, boolean beforeCommit) {
+    public void haltAt(int count, boolean beforeCommit) {
         writesLeft = count;
         loseLast = beforeCommit;
     }
 
-    void doNotHalt() {
+    public void doNotHalt() {
         writesLeft = Integer.MAX_VALUE;
     }
 
-    void clear() {
+    /** Forgets every session. */
+    public void clear() {
         for (String table :
                 new String[] {"session", "turn", "turn_input", "transcript", "archive"}) {
             handle.execute("DELETE FROM " + table);
@@ -54,35 +59,62 @@ final class DirectDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> write(String job, SqlWork<T> work) {
-        return CompletableFuture.completedFuture(writeNow(job, work));
+        try {
+            return CompletableFuture.completedFuture(writeNow(job, work));
+        } catch (DatabaseException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> read(SqlWork<T> work) {
-        return CompletableFuture.completedFuture(work.run(handle));
+        try {
+            return CompletableFuture.completedFuture(readNow(work));
+        } catch (DatabaseException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override
     public <T extends @Nullable Object> T writeNow(String job, SqlWork<T> work) {
-        boolean halts = --writesLeft == 0;
-        if (halts && loseLast) {
-            throw new Halt();
+        lock.lock();
+        try {
+            boolean halts = --writesLeft == 0;
+            if (halts && loseLast) {
+                throw new Halt();
+            }
+            T result = handle.inTransaction(work::run);
+            if (halts) {
+                throw new Halt();
+            }
+            return result;
+        } catch (JdbiException e) {
+            throw new DatabaseException(job + " failed: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
         }
-        T result = handle.inTransaction(work::run);
-        if (halts) {
-            throw new Halt();
-        }
-        return result;
     }
 
     @Override
     public <T extends @Nullable Object> T readNow(SqlWork<T> work) {
-        return work.run(handle);
+        lock.lock();
+        try {
+            return work.run(handle);
+        } catch (JdbiException e) {
+            throw new DatabaseException("a read failed: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void close() {
-        handle.close();
+        lock.lock();
+        try {
+            handle.close();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static String text(String resource) {

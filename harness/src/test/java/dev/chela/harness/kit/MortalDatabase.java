@@ -1,4 +1,4 @@
-package dev.chela.harness.session;
+package dev.chela.harness.kit;
 
 import dev.chela.config.state.Database;
 import dev.chela.config.state.DatabaseException;
@@ -10,18 +10,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The database as one process has it: when that dies, what it began is done or was never begun. */
-final class MortalDatabase implements Database {
+public final class MortalDatabase implements Database {
 
     private final Database inner;
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private boolean dead;
 
-    MortalDatabase(Database inner) {
+    public MortalDatabase(Database inner) {
         this.inner = inner;
     }
 
     /** Returns when nothing of the process can happen any more. */
-    void die() {
+    public void die() {
         life.writeLock().lock();
         try {
             dead = true;
@@ -36,7 +36,7 @@ final class MortalDatabase implements Database {
      *
      * @throws DatabaseException if it is dead
      */
-    void whileAlive(Runnable effect) {
+    public void whileAlive(Runnable effect) {
         whileAlive(
                 () -> {
                     effect.run();
