@@ -32,11 +32,15 @@ import dev.chela.harness.codex.ConfiguredAgents;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Claims;
 import dev.chela.harness.session.ResetPolicy;
+import dev.chela.harness.session.SessionUpkeep;
 import dev.chela.harness.session.Sessions;
 import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;
+import dev.chela.harness.trajectory.Trajectories;
+import dev.chela.harness.trajectory.TrajectoryFiles;
+import dev.chela.harness.trajectory.TrajectorySettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
@@ -55,7 +59,9 @@ record AgentRoom(
         ToolCalls tools,
         Codex codex,
         Claims claims,
-        Sessions sessions)
+        Sessions sessions,
+        SessionUpkeep upkeep,
+        Trajectories trajectories)
         implements AutoCloseable {
 
     /**
@@ -95,19 +101,10 @@ record AgentRoom(
                         ground.checkpoints(),
                         ToolLimits.defaults());
         Bindings bindings = new Bindings(ground.database());
-        Codex codex =
-                new Codex(
-                        new SwitchedServers(
-                                servers,
-                                ground.config().section(all -> all.plugins().codexOff())::get),
-                        agents,
-                        bindings,
-                        new Transcripts(ground.database(), ground.timers()),
-                        registry,
-                        new SignIn(name -> ground.environment().get(name).map(Secret::of)),
-                        ground.timers());
+        Codex codex = codex(ground, servers, agents, bindings, registry);
         AtomicReference<Sessions> lanes = new AtomicReference<>();
-        AgentHarness harness = harness(ground, codex, tools, approvals, lanes::get);
+        Trajectories trajectories = trajectories(ground);
+        AgentHarness harness = harness(ground, codex, tools, approvals, trajectories, lanes::get);
         Sessions sessions =
                 new Sessions(
                         ground.database(),
@@ -119,7 +116,45 @@ record AgentRoom(
                         ground.config()
                                 .section(config -> config.agents().defaults().maxConcurrent()));
         lanes.set(sessions);
-        return new AgentRoom(servers, agents, approvals, tools, codex, bindings.claims(), sessions);
+        return new AgentRoom(
+                servers,
+                agents,
+                approvals,
+                tools,
+                codex,
+                bindings.claims(),
+                sessions,
+                sessions.upkeep().with(files(ground)),
+                trajectories);
+    }
+
+    private static Trajectories trajectories(Ground ground) {
+        return Trajectories.open(
+                TrajectorySettings.of(ground.environment()),
+                files(ground),
+                ground.redaction(),
+                ground.timers());
+    }
+
+    static TrajectoryFiles files(Ground ground) {
+        return new TrajectoryFiles(ground.state(), TrajectorySettings.of(ground.environment()));
+    }
+
+    private static Codex codex(
+            Ground ground,
+            AppServers servers,
+            CodexAgents agents,
+            Bindings bindings,
+            ToolRegistry registry) {
+        return new Codex(
+                new SwitchedServers(
+                        servers, ground.config().section(all -> all.plugins().codexOff())::get),
+                agents,
+                bindings,
+                new Transcripts(ground.database(), ground.timers()),
+                registry,
+                new SignIn(name -> ground.environment().get(name).map(Secret::of)),
+                ground.timers());
     }
 
     /**
@@ -132,6 +167,7 @@ record AgentRoom(
             Codex codex,
             ToolCalls tools,
             Approvals approvals,
+            Trajectories trajectories,
             Supplier<Sessions> lanes) {
         return new CodexHarness(
                 codex,
@@ -143,7 +179,8 @@ record AgentRoom(
                         lanes.get()
                                 .view(session)
                                 .map(view -> view.queue().mode())
-                                .orElse(QueueMode.FOLLOWUP));
+                                .orElse(QueueMode.FOLLOWUP),
+                trajectories);
     }
 
     private static ToolRegistry registry(Ground ground, Delivery delivery, CodexAgents agents) {
@@ -160,6 +197,7 @@ record AgentRoom(
     @Override
     public void close() {
         servers.close();
+        trajectories.close();
     }
 
     private static ThreadSetups setups(Ground ground) {

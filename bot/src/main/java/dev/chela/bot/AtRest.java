@@ -78,7 +78,8 @@ public final class AtRest implements AutoCloseable {
         return sessions(
                 ground,
                 new Archives(ground.database(), ground.timers())::restore,
-                new SessionUpkeep(ground.database(), ground.timers()));
+                new SessionUpkeep(ground.database(), ground.timers())
+                        .with(AgentRoom.files(ground)));
     }
 
     static SessionsDesk sessions(

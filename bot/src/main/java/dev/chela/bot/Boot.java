@@ -158,7 +158,7 @@ public final class Boot {
                         AtRest.sessions(
                                 ground,
                                 chela.agents().sessions()::restore,
-                                chela.agents().sessions().upkeep()),
+                                chela.agents().upkeep()),
                         () -> status(chela, readiness),
                         stop,
                         ground.redaction()::known)

@@ -64,15 +64,16 @@ final class Upkeep implements AutoCloseable {
     private void tidySessions() {
         Maintenance now = rules.get();
         switch (now.mode()) {
-            case ENFORCE -> agents.sessions().upkeep().run(now);
+            case ENFORCE -> agents.upkeep().run(now);
             case WARN -> {
-                SessionUpkeep.Report due = agents.sessions().upkeep().due(now);
-                if (due.sessions() + due.archives() > 0) {
+                SessionUpkeep.Report due = agents.upkeep().due(now);
+                if (due.sessions() + due.archives() + due.trajectories() > 0) {
                     LOG.warn(
                             "session.maintenance would archive {} sessions and remove {} archives"
-                                    + " (transcripts: {} bytes); mode is warn",
+                                    + " and {} trajectories (transcripts: {} bytes); mode is warn",
                             due.sessions(),
                             due.archives(),
+                            due.trajectories(),
                             due.bytes());
                 }
             }

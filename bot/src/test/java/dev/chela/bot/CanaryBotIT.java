@@ -29,7 +29,8 @@ final class CanaryBotIT {
     private static final String OPENAI_KEY = "canary-openai-key-99decade";
 
     @Test
-    void noSecretComesUpInAnswersErrorsLogsOrTheOutbox(@TempDir Path root) throws Exception {
+    void noSecretComesUpInAnswersErrorsLogsTrajectoriesOrTheOutbox(@TempDir Path root)
+            throws Exception {
         Path file = secretFile(root, "gateway.txt", GATEWAY);
         Path tokenFile = secretFile(root, "token.txt", FakeTelegram.TOKEN);
         try (BotFixture bot =
@@ -50,8 +51,13 @@ final class CanaryBotIT {
                 assertThat(refused).doesNotContain(secret);
             }
             bot.awaitQuiet();
+            bot.stop();
             List<String> shown =
-                    Stream.of(ann.texts().stream(), logs(bot), Stream.of(bot.state().outbox()))
+                    Stream.of(
+                                    ann.texts().stream(),
+                                    logs(bot),
+                                    trajectory(bot).stream(),
+                                    Stream.of(bot.state().outbox()))
                             .flatMap(lines -> lines.map(String::valueOf))
                             .toList();
             assertThat(shown)
@@ -84,6 +90,18 @@ final class CanaryBotIT {
         List<String> lines = Files.readAllLines(log);
         assertThat(lines).isNotEmpty();
         return lines.stream();
+    }
+
+    private static List<String> trajectory(BotFixture bot) throws IOException {
+        Path folder = bot.stateDirectory().resolve("agents/main/sessions");
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> lines = Files.readAllLines(files.toList().getFirst());
+            assertThat(lines)
+                    .anyMatch(line -> line.contains("\"method\":\"turn/start\""))
+                    .anyMatch(line -> line.contains("\"method\":\"turn/completed\""))
+                    .anyMatch(line -> line.contains("say ***"));
+            return lines;
+        }
     }
 
     private static String approve(URI address, String secret) throws Exception {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param tickets the inbox tickets this turn answers so far, in arrival order; a confirmed steer
  *     adds its own
  * @param renewal what its answer has to say about its session
+ * @param sessionId names the session since it last began anew
  */
 public record TurnContext(
         TurnKey key,
@@ -16,7 +17,8 @@ public record TurnContext(
         Source source,
         ReplyMode replyMode,
         List<Long> tickets,
-        Optional<Renewal> renewal) {
+        Optional<Renewal> renewal,
+        Optional<String> sessionId) {
 
     /** One with nothing to say about its session. */
     public TurnContext(
@@ -25,7 +27,7 @@ public record TurnContext(
             Source source,
             ReplyMode replyMode,
             List<Long> tickets) {
-        this(key, session, source, replyMode, tickets, Optional.empty());
+        this(key, session, source, replyMode, tickets, Optional.empty(), Optional.empty());
     }
 
     public TurnContext {

@@ -137,10 +137,12 @@ final class SessionsCommand implements Callable<Integer> {
             return 0;
         }
         System.out.printf(
-                "%s: %s sessions archived, %s archives removed; transcripts take %s bytes.%n",
+                "%s: %s sessions archived, %s archives and %s trajectories removed; transcripts"
+                        + " take %s bytes.%n",
                 acts ? "Done" : "Nothing was changed. Due",
                 Words.text(report, "archived"),
                 Words.text(report, "removed"),
+                Words.text(report, "trajectories"),
                 Words.text(report, "bytes"));
         return 0;
     }

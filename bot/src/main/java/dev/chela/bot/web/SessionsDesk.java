@@ -98,6 +98,7 @@ public final class SessionsDesk {
                 .with("enforced", new Node.Bool(enforce, Span.NOWHERE))
                 .with("archived", number(report.sessions()))
                 .with("removed", number(report.archives()))
+                .with("trajectories", number(report.trajectories()))
                 .with("bytes", number(report.bytes()));
     }
 

@@ -53,6 +53,9 @@ public final class Redaction {
                             + "|gh[pousr]_\\w{20,}|\\d{6,12}:[A-Za-z0-9_-]{30,}"
                             + "|eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.[\\w-]{5,})"
                             + "|(?i:\\bbearer\\s+)[\\w.~+/=-]{8,}"
+                            + "|(?i:\\bbasic\\s+)(?=[A-Za-z+/]{0,512}[0-9=])[A-Za-z0-9+/]{6,}={0,2}"
+                            + "|(?i:\\b(?:set-)?cookie\\s{0,4}:\\s{0,4})"
+                            + "[^\\s\"'=;]{1,256}=[^\\r\\n\"']{1,4096}"
                             + "|/bot\\d{3,}:[A-Za-z0-9_-]+");
 
     /** Longest first: a secret may hold another one. */
@@ -110,9 +113,15 @@ public final class Redaction {
     /** For logs, errors and diagnostics: also hides what looks like a secret. */
     public String everything(String text) {
         String result = known(text);
-        result = withoutUserInfo(result);
-        result = JSON_PAIR.matcher(result).replaceAll(Redaction::keepKey);
-        result = ASSIGNMENT.matcher(result).replaceAll(found -> quoted(found.group(1)) + MASK);
+        if (result.indexOf('@') >= 0) {
+            result = withoutUserInfo(result);
+        }
+        if (result.indexOf(':') >= 0) {
+            result = JSON_PAIR.matcher(result).replaceAll(Redaction::keepKey);
+        }
+        if (result.indexOf('=') >= 0) {
+            result = ASSIGNMENT.matcher(result).replaceAll(found -> quoted(found.group(1)) + MASK);
+        }
         return SHAPES.matcher(result).replaceAll(Matcher.quoteReplacement(MASK));
     }
 

@@ -9,13 +9,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Creates files (0600) and directories (0700) that only their owner may read. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private PrivateFiles() {}
 
     static void create(Path file) {
         try {
-            Files.createFile(file, attributes("rw-------"));
+            Files.createFile(file, fileAttributes());
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException e) {
@@ -23,8 +23,13 @@ final class PrivateFiles {
         }
     }
 
-    static void createDirectories(Path directory) throws IOException {
+    public static void createDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, attributes("rwx------"));
+    }
+
+    /** What a new file is created with. */
+    public static FileAttribute<?>[] fileAttributes() {
+        return attributes("rw-------");
     }
 
     private static FileAttribute<?>[] attributes(String permissions) {

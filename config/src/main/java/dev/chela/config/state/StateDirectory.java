@@ -3,7 +3,9 @@ package dev.chela.config.state;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The directory that holds all of a bot's state, and the one place that knows its layout.
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 public record StateDirectory(Path root) {
 
     private static final Pattern AGENT_ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    private static final String AGENTS = "agents";
+    private static final String SESSIONS = "sessions";
 
     /**
      * Opens the directory, creating it if needed.
@@ -56,6 +61,24 @@ public record StateDirectory(Path root) {
         return made(agentPath(agentId).resolve("codex-home"));
     }
 
+    /** Where what is kept of one agent's sessions beside the database lies. */
+    public Path sessions(String agentId) {
+        return made(agentPath(agentId).resolve(SESSIONS));
+    }
+
+    /** Those folders of all agents that there are. */
+    public List<Path> sessionFolders() {
+        Path agents = root.resolve(AGENTS);
+        if (!Files.isDirectory(agents)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(agents)) {
+            return all.map(agent -> agent.resolve(SESSIONS)).filter(Files::isDirectory).toList();
+        } catch (IOException e) {
+            throw new StateException("cannot look into " + agents + ": " + e, e);
+        }
+    }
+
     /** Where backups and the last known good copy of the config are kept. */
     public Path configCopies() {
         return made(root.resolve("config-copies"));
@@ -73,7 +96,7 @@ public record StateDirectory(Path root) {
         if (!AGENT_ID.matcher(agentId).matches()) {
             throw new StateException("agent id '" + agentId + "' is not a valid id", null);
         }
-        return root.resolve("agents").resolve(agentId);
+        return root.resolve(AGENTS).resolve(agentId);
     }
 
     private Path made(Path directory) {

@@ -34,6 +34,7 @@ final class Mailbox {
     }
 
     private final ThreadListener listener;
+    private final WireTap tap;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Letter> letters = new ArrayDeque<>();
@@ -42,7 +43,13 @@ final class Mailbox {
 
     Mailbox(ThreadListener listener, String name) {
         this.listener = listener;
+        this.tap = listener.tap();
         Thread.ofVirtual().name("app-server-listener-" + name).start(this::run);
+    }
+
+    /** What the listener has look at the wire. */
+    WireTap tap() {
+        return tap;
     }
 
     /** Never waits. */

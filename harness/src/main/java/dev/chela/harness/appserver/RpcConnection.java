@@ -140,7 +140,7 @@ final class RpcConnection implements AutoCloseable {
     private JsonNode ask(ClientRequest<?> request, Duration deadline, long end)
             throws InterruptedException {
         long heard = counters.heardCount();
-        String params = request.hasParams() ? paired(codec.encode(request)) : "";
+        String params = request.hasParams() ? encoded(request) : "";
         PendingCalls.Call call =
                 pending.begin(request.method(), end - System.nanoTime())
                         .orElseThrow(() -> noRoom(request, deadline));
@@ -166,6 +166,15 @@ final class RpcConnection implements AutoCloseable {
         } finally {
             pending.end(call);
         }
+    }
+
+    private String encoded(ClientRequest<?> request) {
+        ObjectNode params = codec.encode(request);
+        String text = paired(params);
+        if (WireTap.OF_REQUESTS.isBound()) {
+            WireTap.OF_REQUESTS.get().sent(request.method(), params, text.length());
+        }
+        return text;
     }
 
     private String message(long id, String method, String params) {

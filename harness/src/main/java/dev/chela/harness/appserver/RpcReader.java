@@ -79,7 +79,9 @@ final class RpcReader {
             if (requestId.isPresent()) {
                 requested(method.asText(), message.path("params"), requestId.get());
             } else {
-                inbound.notified(codec.notification(method.asText(), message.path("params")));
+                JsonNode params = message.path("params");
+                inbound.notified(
+                        codec.notification(method.asText(), params), params, text.length());
             }
         } else if (message.has("result") || message.has("error")) {
             answered(id, message);

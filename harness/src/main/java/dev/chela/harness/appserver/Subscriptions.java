@@ -1,5 +1,6 @@
 package dev.chela.harness.appserver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
@@ -66,7 +67,7 @@ final class Subscriptions implements RpcInbound {
     }
 
     @Override
-    public void notified(ServerNotification notification) {
+    public void notified(ServerNotification notification, JsonNode params, int chars) {
         if (notification instanceof ServerNotification.ThreadStatusChanged changed) {
             if (changed.status() instanceof ThreadStatus.Active) {
                 busy.add(changed.threadId());
@@ -76,7 +77,10 @@ final class Subscriptions implements RpcInbound {
         }
         Optional<ThreadId> thread = notification.about();
         List<Mailbox> audience = thread.map(this::listeners).orElse(general);
-        audience.forEach(mailbox -> mailbox.notified(notification));
+        for (Mailbox mailbox : audience) {
+            mailbox.tap().heard(notification.method(), params, chars);
+            mailbox.notified(notification);
+        }
     }
 
     @Override

@@ -17,6 +17,11 @@ public interface ThreadListener {
         reply.fail(Reply.NOT_SERVED, "not served here");
     }
 
+    /** Is shown each notification as it came, before {@link #notified} hears of it. */
+    default WireTap tap() {
+        return WireTap.NONE;
+    }
+
     /** The last call: nothing comes any more. Not called after {@link Subscription#close}. */
     default void closed(AppServerException cause) {}
 }

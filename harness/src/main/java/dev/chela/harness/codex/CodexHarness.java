@@ -20,6 +20,8 @@ import dev.chela.harness.approval.Approvals;
 import dev.chela.harness.binding.Facts;
 import dev.chela.harness.session.Binding;
 import dev.chela.harness.tools.ToolCalls;
+import dev.chela.harness.trajectory.Trail;
+import dev.chela.harness.trajectory.Trajectories;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class CodexHarness implements AgentHarness {
     private final Threads threads;
     private final TurnServices services;
     private final Approvals approvals;
+    private final Trajectories trajectories;
     private final Map<TurnKey, TurnRun> running = new ConcurrentHashMap<>();
 
     /** Whose messages always wait for a turn that another client runs. */
@@ -50,6 +53,17 @@ public final class CodexHarness implements AgentHarness {
         this(codex, tools, approvals, timers, checkpoints, session -> QueueMode.FOLLOWUP);
     }
 
+    /** Without trajectories. */
+    public CodexHarness(
+            Codex codex,
+            ToolCalls tools,
+            Approvals approvals,
+            Timers timers,
+            Checkpoints checkpoints,
+            Function<SessionKey, QueueMode> queue) {
+        this(codex, tools, approvals, timers, checkpoints, queue, Trajectories.none());
+    }
+
     /**
      * @param codex the same that commands use: both know which threads are loaded
      * @param queue what a session's messages do to a turn that another client runs
@@ -60,7 +74,9 @@ public final class CodexHarness implements AgentHarness {
             Approvals approvals,
             Timers timers,
             Checkpoints checkpoints,
-            Function<SessionKey, QueueMode> queue) {
+            Function<SessionKey, QueueMode> queue,
+            Trajectories trajectories) {
+        this.trajectories = trajectories;
         this.agents = codex.agents();
         this.threads = codex.threadBook();
         this.approvals = approvals;
@@ -170,10 +186,23 @@ public final class CodexHarness implements AgentHarness {
 
     private TurnOutcome track(
             TurnRequest request, Consumer<TurnEvent> events, Function<TurnRun, TurnOutcome> work) {
-        TurnRun run = new TurnRun(request, settings(request), services, events);
+        Trail trail = trajectories.of(request.turn());
+        trail.began(request);
+        TurnRun run =
+                new TurnRun(
+                        request,
+                        settings(request),
+                        services,
+                        trail,
+                        events.andThen(trail::happened));
         running.put(request.turn().key(), run);
         try {
-            return work.apply(run);
+            TurnOutcome outcome = trail.watching(() -> work.apply(run));
+            trail.ended(outcome);
+            return outcome;
+        } catch (RuntimeException e) {
+            trail.broke(e);
+            throw e;
         } finally {
             running.remove(request.turn().key(), run);
         }

@@ -3,6 +3,7 @@ package dev.chela.harness.codex;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.Reply;
 import dev.chela.harness.appserver.ThreadListener;
+import dev.chela.harness.appserver.WireTap;
 import dev.chela.harness.appserver.protocol.RpcId;
 import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.ServerRequest;
@@ -32,6 +33,11 @@ final class ThreadEar implements ThreadListener {
         this.inbox = inbox;
         this.requests = requests;
         this.turn = turn;
+    }
+
+    @Override
+    public WireTap tap() {
+        return turn.trail().tap();
     }
 
     @Override

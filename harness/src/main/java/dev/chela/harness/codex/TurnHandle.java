@@ -3,6 +3,7 @@ package dev.chela.harness.codex;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnId;
+import dev.chela.harness.trajectory.Trail;
 import java.util.Optional;
 
 /** What serving a request has to know of the turn it came in. */
@@ -19,6 +20,9 @@ interface TurnHandle {
 
     /** What the turn's patches do. */
     Patches patches();
+
+    /** Where it is recorded. */
+    Trail trail();
 
     /** Whether another client began it: our rules are not those it runs under. */
     boolean joined();

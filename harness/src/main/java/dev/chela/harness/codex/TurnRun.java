@@ -18,6 +18,7 @@ import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.protocol.TurnSteer;
 import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.binding.Facts;
+import dev.chela.harness.trajectory.Trail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class TurnRun implements TurnHandle {
     private final TurnRequest request;
     private final CodexSettings settings;
     private final TurnServices services;
+    private final Trail trail;
     private final Consumer<TurnEvent> events;
     private final TurnInbox inbox;
     private final Inquiry inquiry;
@@ -64,7 +66,9 @@ final class TurnRun implements TurnHandle {
             TurnRequest request,
             CodexSettings settings,
             TurnServices services,
+            Trail trail,
             Consumer<TurnEvent> events) {
+        this.trail = trail;
         this.request = request;
         this.settings = settings;
         this.services = services;
@@ -138,6 +142,11 @@ final class TurnRun implements TurnHandle {
     }
 
     @Override
+    public Trail trail() {
+        return trail;
+    }
+
+    @Override
     public boolean joined() {
         return joined;
     }
@@ -165,8 +174,8 @@ final class TurnRun implements TurnHandle {
         inbox.post(new TurnInput.Steered(input, prompt.text()));
         services.checkpoints().before("codex.steer");
         try {
-            current.server()
-                    .request(new TurnSteer(current.id(), running, Pictures.input(prompt), input));
+            var steer = new TurnSteer(current.id(), running, Pictures.input(prompt), input);
+            trail.watching(() -> current.server().request(steer));
             return SteerAnswer.PASSED_ON;
         } catch (RpcFailedException e) {
             LOG.debug("steer refused: turn={} cause={}", running, e.refusal());
@@ -191,6 +200,7 @@ final class TurnRun implements TurnHandle {
             OpenThread opened =
                     services.threads().open(context().session(), settings, request.prompt());
             open = opened;
+            trail.compiled(opened.id(), settings.model(), settings.folderThere());
             ThreadEar ear = new ThreadEar(inbox, services.requests(), this);
             ear.hold();
             heard = ear;
@@ -306,6 +316,7 @@ final class TurnRun implements TurnHandle {
 
     private void ask(String why, Optional<TurnId> known) {
         LOG.info("asking codex: turn={} because={}", context().key(), why);
+        trail.asked(why);
         OpenThread there = open;
         int number = line.number();
         beside(
@@ -339,6 +350,7 @@ final class TurnRun implements TurnHandle {
 
     private void reconnect(ThreadId thread, TurnMachine machine) {
         LOG.warn("connection lost: turn={} thread={}", context().key(), thread);
+        trail.cut();
         services.threads().forgetLoaded(thread);
         line.hangUp();
         int number = line.number();
@@ -475,7 +487,7 @@ final class TurnRun implements TurnHandle {
                 .start(
                         () -> {
                             try {
-                                work.run();
+                                trail.watching(work);
                             } catch (Exception e) {
                                 LOG.error("could not ask codex: turn={}", context().key(), e);
                                 post(

@@ -145,7 +145,8 @@ final class RunningTurn {
                 stored.source(),
                 stored.replyMode(),
                 tickets,
-                stored.renewal());
+                stored.renewal(),
+                Optional.of(stored.sessionId()));
     }
 
     private static List<Long> tickets(StoredTurn stored) {

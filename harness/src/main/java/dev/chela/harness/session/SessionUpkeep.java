@@ -3,12 +3,14 @@ package dev.chela.harness.session;
 import dev.chela.config.SessionConfig.Maintenance;
 import dev.chela.config.state.Database;
 import dev.chela.harness.session.UpkeepRows.Aged;
+import dev.chela.harness.trajectory.TrajectoryFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -34,6 +36,7 @@ public final class SessionUpkeep {
     private final Database database;
     private final InstantSource clock;
     private final Predicate<Aged> drop;
+    private final Optional<TrajectoryFiles> trajectories;
 
     /** Upkeep of a bot that does not run. */
     public SessionUpkeep(Database database, InstantSource clock) {
@@ -47,9 +50,23 @@ public final class SessionUpkeep {
     }
 
     SessionUpkeep(Database database, InstantSource clock, Predicate<Aged> drop) {
+        this(database, clock, drop, Optional.empty());
+    }
+
+    private SessionUpkeep(
+            Database database,
+            InstantSource clock,
+            Predicate<Aged> drop,
+            Optional<TrajectoryFiles> trajectories) {
         this.database = database;
         this.clock = clock;
         this.drop = drop;
+        this.trajectories = trajectories;
+    }
+
+    /** The same, and of the sessions' trajectories too. */
+    public SessionUpkeep with(TrajectoryFiles files) {
+        return new SessionUpkeep(database, clock, drop, Optional.of(files));
     }
 
     /**
@@ -57,14 +74,19 @@ public final class SessionUpkeep {
      *
      * @param sessions that became archives
      * @param archives that went for good
+     * @param trajectories that went for good
      * @param bytes of transcripts, before
      */
-    public record Report(int sessions, int archives, long bytes) {}
+    public record Report(int sessions, int archives, int trajectories, long bytes) {}
 
     /** What is due now; changes nothing. */
     public Report due(Maintenance rules) {
         Plan plan = plan(rules);
-        return new Report(plan.sessions().size(), plan.archives().size(), plan.bytes());
+        return new Report(
+                plan.sessions().size(),
+                plan.archives().size(),
+                trajectories.map(files -> old(files, rules).due().size()).orElse(0),
+                plan.bytes());
     }
 
     /** Does what is due, as much as one run may. */
@@ -91,10 +113,19 @@ public final class SessionUpkeep {
         while (from.isPresent() && jobs.spend()) {
             from = strays(before, from.getAsLong());
         }
-        if (dropped + gone > 0) {
-            log.info("session.upkeep archived={} archives_gone={}", dropped, gone);
+        int trails = trajectories.map(files -> old(files, rules).remove()).orElse(0);
+        if (dropped + gone + trails > 0) {
+            log.info(
+                    "session.upkeep archived={} archives_gone={} trajectories_gone={}",
+                    dropped,
+                    gone,
+                    trails);
         }
-        return new Report(dropped, gone, plan.bytes());
+        return new Report(dropped, gone, trails, plan.bytes());
+    }
+
+    private OldTrajectories old(TrajectoryFiles files, Maintenance rules) {
+        return OldTrajectories.of(database, files, rules, clock.instant());
     }
 
     private int closed(Instant before) {
@@ -157,7 +188,7 @@ public final class SessionUpkeep {
     }
 
     /** Bytes to get rid of; none while the bound is kept. */
-    private static long tooMuch(Maintenance rules, long bytes) {
+    static long tooMuch(Maintenance rules, long bytes) {
         return rules.maxDiskBytes()
                 .filter(max -> bytes > max)
                 .map(max -> bytes - rules.highWaterBytes().orElse((long) (max * HIGH_WATER)))

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** SQL of what grows old: sessions, archives, their transcripts, closed turns. */
@@ -100,6 +101,14 @@ final class UpkeepRows {
                     .execute();
         }
         return entries;
+    }
+
+    /** The ids of all sessions, those that are over included. */
+    static Set<String> sessionIds(Handle handle) {
+        return handle.createQuery(
+                        "SELECT session_id FROM session UNION SELECT session_id FROM archive")
+                .mapTo(String.class)
+                .set();
     }
 
     /** Bytes of all transcripts, about. */

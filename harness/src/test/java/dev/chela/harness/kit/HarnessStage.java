@@ -1,5 +1,6 @@
 package dev.chela.harness.kit;
 
+import dev.chela.config.QueueMode;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.AgentTool;
@@ -27,6 +28,7 @@ import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.tools.ToolLimits;
 import dev.chela.harness.tools.ToolRegistry;
+import dev.chela.harness.trajectory.Trajectories;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ public final class HarnessStage implements AutoCloseable {
     private volatile CodexHarness harness;
     private volatile Policy policy = Policy.YOLO;
     private volatile Watches watches = Watches.defaults();
+    private volatile Trajectories trajectories = Trajectories.none();
 
     /** On the clock of this machine; the stage is closed with it. */
     public HarnessStage(Stage stage, AgentTool... tools) {
@@ -101,7 +104,20 @@ public final class HarnessStage implements AutoCloseable {
                         timers,
                         Checkpoints.none(),
                         ToolLimits.defaults());
-        return new CodexHarness(inner, calls, approvals, timers, Checkpoints.none());
+        return new CodexHarness(
+                inner,
+                calls,
+                approvals,
+                timers,
+                Checkpoints.none(),
+                session -> QueueMode.FOLLOWUP,
+                trajectories);
+    }
+
+    /** Records the turns that begin from now on. */
+    public void record(Trajectories trails) {
+        trajectories = trails;
+        harness = harness(codex, tools);
     }
 
     private CodexSettings settings() {
@@ -164,7 +180,15 @@ public final class HarnessStage implements AutoCloseable {
     public static TurnRequest request(SessionKey session, String text, ReplyMode mode) {
         var source = new Source("web:ada", Source.Kind.DIRECT, "web", "ada", "Ada", true);
         var key = new TurnKey(UUID.randomUUID().toString());
-        var context = new TurnContext(key, session, source, mode, List.of(1L));
+        var context =
+                new TurnContext(
+                        key,
+                        session,
+                        source,
+                        mode,
+                        List.of(1L),
+                        Optional.empty(),
+                        Optional.of(UUID.randomUUID().toString()));
         var input = new InputKey(UUID.randomUUID().toString());
         return new TurnRequest(context, input, Prompt.of(text), Optional.empty());
     }

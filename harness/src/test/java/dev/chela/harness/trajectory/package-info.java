@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chela.harness.trajectory;
+
+import org.jspecify.annotations.NullMarked;
