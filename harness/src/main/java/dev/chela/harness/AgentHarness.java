@@ -37,6 +37,15 @@ public interface AgentHarness {
      */
     void interrupt(TurnKey turn, TurnOutcome.Cause cause);
 
+    /**
+     * Asks the agent's server about the running turn, as if one of the turn's own watches had run
+     * out, and acts on the answer; returns at once. No such turn, or a person is being asked:
+     * nothing happens.
+     *
+     * @param why for the log
+     */
+    default void ask(TurnKey turn, String why) {}
+
     /** Drops what binds the session to a native thread; the thread itself is kept. */
     void forget(SessionKey session);
 }

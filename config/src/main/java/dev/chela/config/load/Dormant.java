@@ -104,8 +104,6 @@ public final class Dormant {
                 AppServerConfig.experimental
             Codex uses the account it is signed in with, see chela models auth login:
                 ChelaConfig.auth
-            a silent turn is asked about, not ended:
-                DiagnosticsConfig.stuckSessionAbort
             nothing is written on memory pressure:
                 DiagnosticsConfig.memoryPressureSnapshot
             there are no such switches:

@@ -162,6 +162,14 @@ public final class CodexHarness implements AgentHarness {
     }
 
     @Override
+    public void ask(TurnKey turn, String why) {
+        TurnRun run = running.get(turn);
+        if (run != null) {
+            run.doubt(why);
+        }
+    }
+
+    @Override
     public void forget(SessionKey session) {
         approvals.forget(session);
         threads.unbind(session);

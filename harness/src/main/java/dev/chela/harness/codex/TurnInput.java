@@ -18,6 +18,9 @@ sealed interface TurnInput {
     /** {@code turn/start} was not answered in time; the turn may run. */
     record Unanswered() implements TurnInput {}
 
+    /** Whoever keeps watch over all turns wants Codex to be asked about this one. */
+    record Doubted(String why) implements TurnInput {}
+
     /** The server told something about the thread. */
     record Notified(ServerNotification notification) implements TurnInput {}
 

@@ -2,7 +2,10 @@ package dev.chela.harness.codex;
 
 import dev.chela.config.QueueMode;
 import dev.chela.config.state.DatabaseException;
+import dev.chela.harness.InputKey;
+import dev.chela.harness.Prompt;
 import dev.chela.harness.Source;
+import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnRequest;
@@ -130,6 +133,26 @@ final class TurnLaunch {
         } catch (RpcFailedException e) {
             LOG.info("not taken by another turn: turn={} cause={}", running, e.refusal());
             return false;
+        } finally {
+            services.checkpoints().after("codex.steer");
+        }
+    }
+
+    /** Gives more to a turn of ours that runs; the answer proves nothing. */
+    SteerAnswer steer(OpenThread opened, TurnId running, InputKey input, Prompt prompt) {
+        inbox.post(new TurnInput.Steered(input, prompt.text()));
+        services.checkpoints().before("codex.steer");
+        try {
+            var steer = new TurnSteer(opened.id(), running, Pictures.input(prompt), input);
+            turn.trail().watching(() -> opened.server().request(steer));
+            return SteerAnswer.PASSED_ON;
+        } catch (RpcFailedException e) {
+            LOG.debug("steer refused: turn={} cause={}", running, e.refusal());
+            return SteerAnswer.NOT_STEERABLE;
+        } catch (AppServerException e) {
+            // It may have arrived: only the user message will tell.
+            LOG.info("steer unanswered: turn={} cause={}", running, e.getMessage());
+            return SteerAnswer.PASSED_ON;
         } finally {
             services.checkpoints().after("codex.steer");
         }

@@ -89,6 +89,8 @@ final class TurnMachine {
                 case TurnInput.Accepted(TurnId id) -> accepted(id, now);
                 case TurnInput.Joined(TurnId id) -> joined(id, now);
                 case TurnInput.Unanswered() -> ask("turn/start was not answered", now);
+                case TurnInput.Doubted(String why) when !people.isAsked() -> ask(why, now);
+                case TurnInput.Doubted _ -> {} // a person thinks, who has a limit of their own
                 case TurnInput.Notified(ServerNotification notification) ->
                         notified(notification, now);
                 case TurnInput.Asked asked -> asked(asked, now);
@@ -109,10 +111,7 @@ final class TurnMachine {
         if (ended || (asking && stop == null)) {
             return Optional.empty();
         }
-        if (asking) {
-            return Optional.ofNullable(stopDue);
-        }
-        if (people.isAsked()) {
+        if (asking || people.isAsked()) {
             return Optional.ofNullable(stopDue);
         }
         Instant next = work.armed().due();
@@ -312,8 +311,7 @@ final class TurnMachine {
     }
 
     private void ask(Watch watch, Instant now) {
-        Duration elapsed = Duration.between(startedAt, now);
-        ask(work.ranOut(watch, elapsed, now), now);
+        ask(work.ranOut(watch, Duration.between(startedAt, now), now), now);
     }
 
     private void ask(String why, Instant now) {

@@ -15,7 +15,6 @@ import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
-import dev.chela.harness.appserver.protocol.TurnSteer;
 import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.binding.Facts;
 import dev.chela.harness.trajectory.Trail;
@@ -164,29 +163,18 @@ final class TurnRun implements TurnHandle {
         }
     }
 
+    /** Has Codex asked about it; returns at once. */
+    void doubt(String why) {
+        Thread.ofVirtual().start(() -> inbox.post(new TurnInput.Doubted(why)));
+    }
+
     /** Injects text; the answer proves nothing. */
     SteerAnswer steer(InputKey input, Prompt prompt) {
         OpenThread current = open;
         TurnId running = turn;
-        if (current == null || running == null || stop != null) {
-            return SteerAnswer.NOT_STEERABLE;
-        }
-        inbox.post(new TurnInput.Steered(input, prompt.text()));
-        services.checkpoints().before("codex.steer");
-        try {
-            var steer = new TurnSteer(current.id(), running, Pictures.input(prompt), input);
-            trail.watching(() -> current.server().request(steer));
-            return SteerAnswer.PASSED_ON;
-        } catch (RpcFailedException e) {
-            LOG.debug("steer refused: turn={} cause={}", running, e.refusal());
-            return SteerAnswer.NOT_STEERABLE;
-        } catch (AppServerException e) {
-            // It may have arrived: only the user message will tell.
-            LOG.info("steer unanswered: turn={} cause={}", running, e.getMessage());
-            return SteerAnswer.PASSED_ON;
-        } finally {
-            services.checkpoints().after("codex.steer");
-        }
+        return current == null || running == null || stop != null
+                ? SteerAnswer.NOT_STEERABLE
+                : launch.steer(current, running, input, prompt);
     }
 
     private Optional<TurnOutcome> attempt(int attempt) {

@@ -66,6 +66,12 @@ final class LaneMemory {
         adoptFound();
     }
 
+    /** Another lane hands the turn over, and counts it for itself. */
+    void giveUp() {
+        turn.ifPresent(one -> world.slots().rests());
+        turn = Optional.empty();
+    }
+
     /** What is remembered may differ from what is stored. */
     void doubt() {
         loaded = false;

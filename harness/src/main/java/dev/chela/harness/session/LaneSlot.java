@@ -48,6 +48,11 @@ final class LaneSlot {
         }
     }
 
+    /** Whether it waits for one. */
+    boolean isAsked() {
+        return state == State.ASKED;
+    }
+
     boolean isNone() {
         return state == State.NONE;
     }

@@ -48,6 +48,12 @@ final class LaneSteers {
         }
     }
 
+    /** Another lane goes on: what waits is for a turn of its own. */
+    void giveUp() {
+        waiting.values().forEach(asked -> asked.complete(SteerResult.NEXT_TURN));
+        waiting.clear();
+    }
+
     /** Codex took these: only now are they part of the turn. */
     void applyReported() {
         memory.turn().ifPresent(this::applyReported);

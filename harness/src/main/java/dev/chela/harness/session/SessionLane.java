@@ -143,6 +143,35 @@ final class SessionLane {
                 });
     }
 
+    /** Has Codex asked about the turn that runs. */
+    @Nullable CompletableFuture<Boolean> askAbout(String why) {
+        return call(
+                () -> {
+                    memory.running().ifPresent(one -> world.harness().ask(one.key(), why));
+                    return memory.running().isPresent();
+                });
+    }
+
+    /**
+     * Leaves its rows to another lane, unless a turn runs or more is to be done; what it still
+     * waits for is of no use then. Says whether it did.
+     */
+    @Nullable CompletableFuture<Boolean> giveUp() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        boolean taken = mailbox.call(() -> answer.complete(gaveUp()));
+        return taken ? answer : null;
+    }
+
+    private boolean gaveUp() {
+        if (memory.running().isPresent() || slot.isAsked() || !mailbox.closeIfEmpty()) {
+            return false;
+        }
+        slot.release();
+        steers.giveUp();
+        memory.giveUp();
+        return true;
+    }
+
     /** Interrupts the running turn, if any, because the bot stops. */
     void interruptForShutdown() {
         post(

@@ -201,6 +201,21 @@ public final class Sessions {
         await(lane(session, SessionLane::lookAgain));
     }
 
+    /** Has Codex asked about the session's running turn. */
+    void askAbout(SessionKey session, String why) {
+        await(lane(session, lane -> lane.askAbout(why)));
+    }
+
+    /** Gives the session a lane made of its rows alone in place of one that does not go on. */
+    void rebuild(SessionKey session) {
+        SessionLane old = lanes.get(session);
+        CompletableFuture<Boolean> left = old == null ? null : old.giveUp();
+        if (left != null && await(left)) {
+            lanes.remove(session, old);
+        }
+        lookAgain(session);
+    }
+
     /** Stores the model override; empty goes back to the configured model. */
     public void model(SessionKey session, Optional<String> model) {
         await(

@@ -63,7 +63,8 @@ interface TurnRuns {
                 case NEW -> harness.run(request.get(), events);
                 case AGAIN -> harness.recover(request.get(), events);
             };
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // Whatever it was: a turn of which nobody hears holds its lane for ever.
             log.error("session.run failed", e);
             return new TurnOutcome.Failed(
                     TurnOutcome.Failure.INTERNAL,

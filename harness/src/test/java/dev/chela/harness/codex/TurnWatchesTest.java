@@ -292,6 +292,31 @@ class TurnWatchesTest {
     }
 
     @Test
+    void whoeverKeepsWatchOverAllTurnsHasItAskedAboutWithoutEndingIt() {
+        feed(new TurnInput.Accepted(TURN));
+        notified(Wire.opened(TURN, COMMAND));
+        pass(Duration.ofMinutes(10));
+
+        assertThat(feed(new TurnInput.Doubted("session.stalled")))
+                .containsExactly(new TurnStep.Ask("session.stalled"));
+        assertThat(feed(new TurnInput.Doubted("session.stalled"))).isEmpty();
+        assertThat(tell(new TurnFacts.InProgress(Optional.empty())))
+                .noneMatch(TurnStep.End.class::isInstance);
+        assertThat(feed(new TurnInput.Doubted("session.stalled"))).hasSize(1);
+        assertThat(tell(new TurnFacts.Unreachable("no answer")))
+                .anyMatch(TurnStep.End.class::isInstance);
+        assertThat(outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
+    }
+
+    @Test
+    void aTurnThatWaitsForAPersonIsNotAskedAbout() {
+        feed(new TurnInput.Accepted(TURN));
+        feed(new TurnInput.Asked("r1", true));
+
+        assertThat(feed(new TurnInput.Doubted("session.stalled"))).isEmpty();
+    }
+
+    @Test
     void whatASilentTurnLogsHoldsNoWordOfIt() {
         feed(new TurnInput.Accepted(TURN));
         notified(Wire.opened(TURN, Wire.command("c1", "cat secret")));

@@ -73,6 +73,85 @@ class StuckWatchTest {
         }
     }
 
+    @Test
+    void aStalledTurnIsAskedAboutAndNotEnded() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.FOLLOWUP);
+                StuckWatch watch =
+                        new StuckWatch(
+                                bed.sessions, bed.timers, () -> abort(Duration.ofMinutes(10)))) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.desk.awaitProgress(1);
+            bed.timers.advance(Duration.ofMinutes(9));
+            assertThat(bed.harness.asked()).isEmpty();
+
+            bed.timers.advance(Duration.ofMinutes(1));
+            assertThat(bed.harness.asked())
+                    .containsExactly("session.stalled silent=600s: stuckSessionAbortMs");
+            bed.timers.advance(Duration.ofMinutes(9));
+            assertThat(bed.harness.asked()).hasSize(1);
+            bed.timers.advance(Duration.ofMinutes(1));
+            assertThat(bed.harness.asked()).hasSize(2);
+            bed.timers.advance(Duration.ofMinutes(19));
+            assertThat(bed.harness.asked()).hasSize(2);
+
+            turn.emit(new TurnEvent.TextDelta("item-1", "still "));
+            bed.desk.awaitProgress(2);
+            bed.timers.advance(Duration.ofMinutes(9));
+            assertThat(bed.harness.asked()).hasSize(2);
+            bed.timers.advance(Duration.ofMinutes(1));
+            assertThat(bed.harness.asked()).hasSize(3);
+
+            turn.answer("here");
+            bed.desk.awaitFinished(1);
+        }
+    }
+
+    @Test
+    void withoutTheKeyAStalledTurnIsLeftToItsOwnWatches() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.FOLLOWUP);
+                StuckWatch watch = new StuckWatch(bed.sessions, bed.timers, () -> CONFIG)) {
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.desk.awaitProgress(1);
+            bed.timers.advance(Duration.ofHours(5));
+
+            assertThat(bed.harness.asked()).isEmpty();
+            turn.answer("here");
+            bed.desk.awaitFinished(1);
+        }
+    }
+
+    @Test
+    void aLaneThatDoesNotGoOnIsReplacedAndNothingIsLost() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.FOLLOWUP);
+                StuckWatch watch = new StuckWatch(bed.sessions, bed.timers, () -> CONFIG)) {
+            bed.desk.swallow();
+            bed.submit(1);
+            ScriptedTurn turn = bed.harness.awaitTurn();
+            bed.submit(2);
+            turn.answer("one");
+            bed.desk.awaitSwallowed();
+            bed.timers.advance(Duration.ofMinutes(4));
+            assertThat(bed.desk.finished()).isEmpty();
+
+            bed.timers.advance(Duration.ofMinutes(2));
+            assertThat(bed.desk.awaitFinished(1).getFirst().tickets()).containsExactly(1L);
+            ScriptedTurn second = bed.harness.awaitTurn();
+            assertThat(second.tickets()).containsExactly(2L);
+            second.answer("two");
+            bed.desk.awaitFinished(2);
+            assertThat(bed.harness.turns()).hasSize(2);
+            assertThat(bed.sessions.drain(Duration.ofSeconds(10))).isTrue();
+            assertThat(bed.sessions.working()).isZero();
+        }
+    }
+
+    private static DiagnosticsConfig abort(Duration after) {
+        return new DiagnosticsConfig(
+                true, Duration.ofSeconds(30), Optional.of(after), false, List.of());
+    }
+
     private static StuckWatch.Kind kind(SessionsBed bed, StuckWatch watch) {
         return watch.kind(
                 bed.sessions.unfinished().getFirst(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ public final class RecordingDesk implements TurnDesk {
     private final List<Long> renewed = new ArrayList<>();
     private Map<String, Long> surroundings = Map.of();
     private int refusals;
+    private boolean swallowing;
 
     /** An outcome it took. */
     public record Finished(TurnContext turn, TurnOutcome outcome) {
@@ -40,6 +42,16 @@ public final class RecordingDesk implements TurnDesk {
     /** The next {@code times} hand-overs fail. */
     public synchronized void refuse(int times) {
         refusals = times;
+    }
+
+    /** The next hand-over never ends. */
+    public synchronized void swallow() {
+        swallowing = true;
+    }
+
+    /** Waits until a hand-over began that never ends. */
+    public synchronized void awaitSwallowed() throws InterruptedException {
+        await(() -> !swallowing, "a hand-over");
     }
 
     /** From now on every prompt shows that ticket {@code upTo} was said around it. */
@@ -90,7 +102,21 @@ public final class RecordingDesk implements TurnDesk {
     }
 
     @Override
-    public synchronized void finished(TurnContext turn, TurnOutcome outcome) {
+    public void finished(TurnContext turn, TurnOutcome outcome) {
+        if (isSwallowed()) {
+            new CompletableFuture<>().join();
+        }
+        note(turn, outcome);
+    }
+
+    private synchronized boolean isSwallowed() {
+        boolean now = swallowing;
+        swallowing = false;
+        notifyAll();
+        return now;
+    }
+
+    private synchronized void note(TurnContext turn, TurnOutcome outcome) {
         refuseIfTold();
         finished.add(new Finished(turn, outcome));
         notifyAll();

@@ -26,6 +26,7 @@ public final class ScriptedHarness implements AgentHarness {
 
     private final BlockingQueue<ScriptedTurn> begun = new LinkedBlockingQueue<>();
     private final List<ScriptedTurn> all = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<SessionKey> forgotten = new CopyOnWriteArrayList<>();
     private volatile SteerAnswer answer = SteerAnswer.PASSED_ON;
     private volatile boolean silent;
@@ -100,6 +101,16 @@ public final class ScriptedHarness implements AgentHarness {
         all.stream()
                 .filter(one -> one.isOpen(turn))
                 .forEach(one -> one.interrupted(cause, endInterrupted));
+    }
+
+    @Override
+    public void ask(TurnKey turn, String why) {
+        asked.add(why);
+    }
+
+    /** Why Codex was to be asked, each time. */
+    public List<String> asked() {
+        return List.copyOf(asked);
     }
 
     @Override
