@@ -27,6 +27,7 @@ public final class HarnessSchema {
                         "/dev/chela/harness/session/V37__claim_end.sql",
                         "/dev/chela/harness/session/V38__ambient_input.sql",
                         "/dev/chela/harness/session/V39__session_id.sql",
-                        "/dev/chela/harness/session/V40__context_thread.sql"));
+                        "/dev/chela/harness/session/V40__context_thread.sql",
+                        "/dev/chela/harness/session/V41__claim_untold.sql"));
     }
 }

@@ -79,6 +79,7 @@ public final class Claiming {
 
     /** Takes up what an earlier process left waiting; call it once, before messages come in. */
     public void recover() {
+        claims.untold().forEach((claim, words) -> threads.execute(() -> tell(claim, words)));
         claims.pending().forEach(this::ask);
     }
 
@@ -130,7 +131,7 @@ public final class Claiming {
         }
         wish.model().ifPresent(model -> sessions.model(session, Optional.empty()));
         if (held.isEmpty()) {
-            hold(claim);
+            hold(claim, Optional.empty());
         }
         return words(claim);
     }
@@ -242,20 +243,37 @@ public final class Claiming {
     }
 
     private void holdAndSay(Claim claim, String more) {
-        if (hold(claim)) {
-            say(claim, words(claim) + more);
+        String words = words(claim) + more;
+        if (hold(claim, Optional.of(words))) {
+            tell(claim, words);
+        }
+    }
+
+    private void tell(Claim claim, String words) {
+        try {
+            if (say(claim, words)) {
+                claims.told(claim);
+            }
+        } catch (DatabaseException atTheNextStart) {
+            LOG.warn("claim of ticket={} is told at the next start", claim.ticket());
         }
     }
 
     /** From now on the conversation has the claim's session, and its messages wait their turn. */
-    private boolean hold(Claim claim) {
+    private boolean hold(Claim claim, Optional<String> untold) {
         sessions.queue(claim.session(), QueueOverride.of(QueueMode.FOLLOWUP));
-        return claims.allowed(claim);
+        return claims.allowed(claim, untold);
     }
 
+    /** Says so first: a claim that is gone is not found again at the next start. */
     private void end(Claim claim, String words) {
-        if (claims.remove(claim)) {
+        boolean there =
+                claims.of(claim.conversation())
+                        .filter(held -> held.ticket() == claim.ticket())
+                        .isPresent();
+        if (there) {
             say(claim, words);
+            claims.remove(claim);
         }
     }
 
@@ -271,15 +289,18 @@ public final class Claiming {
         }
     }
 
-    private void say(Claim claim, String words) {
+    /** Whether it is stored to be sent. */
+    private boolean say(Claim claim, String words) {
         try {
             delivery.post(
                     Intent.say(
                             "claim:" + claim.ticket(),
                             Conversation.parse(claim.conversation()),
                             OutboundMessage.of(words)));
+            return true;
         } catch (DeliveryException | ChannelException e) {
             LOG.warn("claim of ticket={}: outcome not told", claim.ticket(), e);
+            return false;
         }
     }
 

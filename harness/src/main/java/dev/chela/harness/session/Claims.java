@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -71,9 +72,10 @@ public final class Claims {
      * It is allowed: from now on the conversation has the claim's session. The thread leaves any
      * other session that is bound to it: two must not talk to one.
      *
+     * @param untold what the conversation is to be told of it, until that was {@link #told}
      * @return false if the claim is gone or was made anew since
      */
-    public boolean allowed(Claim claim) {
+    public boolean allowed(Claim claim, Optional<String> untold) {
         try {
             return database.writeNow(
                     "session.claimed",
@@ -81,10 +83,12 @@ public final class Claims {
                         int changed =
                                 handle.createUpdate(
                                                 """
-                                                UPDATE claim SET state = 'bound'
+                                                UPDATE claim SET state = 'bound',
+                                                    untold = :untold
                                                 WHERE conversation = :place
                                                   AND ticket = :ticket
                                                 """)
+                                        .bind("untold", untold)
                                         .bind("place", claim.conversation())
                                         .bind("ticket", claim.ticket())
                                         .execute();
@@ -96,6 +100,34 @@ public final class Claims {
         } finally {
             doubt();
         }
+    }
+
+    /** The conversation will be told. */
+    public void told(Claim claim) {
+        database.writeNow(
+                "session.claimTold",
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        UPDATE claim SET untold = NULL
+                                        WHERE conversation = :place AND ticket = :ticket
+                                        """)
+                                .bind("place", claim.conversation())
+                                .bind("ticket", claim.ticket())
+                                .execute());
+    }
+
+    /** The bound claims whose conversations are still to be told, with the words. */
+    public Map<Claim, String> untold() {
+        return database.readNow(
+                handle ->
+                        handle
+                                .createQuery("SELECT * FROM claim WHERE untold IS NOT NULL")
+                                .map(
+                                        (row, context) ->
+                                                Map.entry(claim(row), row.getString("untold")))
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Ends the claim and what its session is bound to. Says whether it was still there. */
@@ -257,7 +289,8 @@ public final class Claims {
                             source = excluded.source,
                             terms = excluded.terms,
                             ticket = excluded.ticket,
-                            claimed_at = excluded.claimed_at
+                            claimed_at = excluded.claimed_at,
+                            untold = NULL
                         """)
                 .bind("place", claim.conversation())
                 .bind("session", claim.session().value())

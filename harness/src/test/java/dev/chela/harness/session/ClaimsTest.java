@@ -12,6 +12,7 @@ import dev.chela.harness.ThreadId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +44,37 @@ class ClaimsTest {
     }
 
     @Test
+    void whatAConversationIsToBeToldIsKeptUntilItWas() {
+        Claim claim = claim(1, Claim.State.PENDING);
+        claims.save(claim, binding(OWN));
+        assertThat(claims.untold()).isEmpty();
+
+        claims.allowed(claim, Optional.of("Bound to thread t-1"));
+        database.reopen();
+        assertThat(claims.untold())
+                .containsExactly(Map.entry(claim.bound(), "Bound to thread t-1"));
+
+        claims.told(claim);
+        assertThat(claims.untold()).isEmpty();
+    }
+
+    @Test
+    void aClaimThatIsMadeAnewOwesNoWords() {
+        Claim claim = claim(1, Claim.State.PENDING);
+        claims.save(claim, binding(OWN));
+        claims.allowed(claim, Optional.of("Bound to thread t-1"));
+        claims.save(claim(2, Claim.State.BOUND), binding(OWN));
+
+        assertThat(claims.untold()).isEmpty();
+    }
+
+    @Test
     void anAllowedClaimTakesItsThreadFromTheUsualSession() {
         bindings.save(binding(USUAL));
         Claim claim = claim(1, Claim.State.PENDING);
         claims.save(claim, binding(OWN));
 
-        assertThat(claims.allowed(claim)).isTrue();
+        assertThat(claims.allowed(claim, Optional.empty())).isTrue();
 
         assertThat(claims.of(OWN)).contains(claim.bound());
         assertThat(claims.pending()).isEmpty();
@@ -64,7 +90,7 @@ class ClaimsTest {
         claims.save(claim, binding(OWN));
         assertThat(bindings.load(other)).isPresent();
 
-        claims.allowed(claim);
+        claims.allowed(claim, Optional.empty());
 
         assertThat(bindings.of(THREAD)).extracting(Binding::session).containsExactly(OWN);
     }
@@ -85,7 +111,7 @@ class ClaimsTest {
         Claim claim = claim(1, Claim.State.PENDING);
         claims.save(claim, binding(OWN));
 
-        claims.allowed(claim);
+        claims.allowed(claim, Optional.empty());
 
         assertThat(bindings.load(USUAL)).isPresent();
     }
@@ -100,7 +126,7 @@ class ClaimsTest {
         assertThat(claims.of(PLACE)).isEmpty();
         assertThat(bindings.load(OWN)).isEmpty();
         assertThat(claims.remove(claim)).isFalse();
-        assertThat(claims.allowed(claim)).isFalse();
+        assertThat(claims.allowed(claim, Optional.empty())).isFalse();
     }
 
     @Test
@@ -126,7 +152,7 @@ class ClaimsTest {
         claims.save(older, binding(OWN));
         claims.save(newer, binding(OWN));
 
-        assertThat(claims.allowed(older)).isFalse();
+        assertThat(claims.allowed(older, Optional.empty())).isFalse();
         assertThat(claims.remove(older)).isFalse();
 
         assertThat(claims.of(PLACE)).contains(newer);
