@@ -154,7 +154,8 @@ record AgentRoom(
                 new Transcripts(ground.database(), ground.timers()),
                 registry,
                 new SignIn(name -> ground.environment().get(name).map(Secret::of)),
-                ground.timers());
+                ground.timers(),
+                ground.config().section(all -> all.plugins().codex().discovery()));
     }
 
     /**

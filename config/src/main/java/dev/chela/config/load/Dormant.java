@@ -114,8 +114,6 @@ public final class Dormant {
                 CodexPluginConfig.codexPlugins
             computer use is not set up:
                 CodexPluginConfig.computerUse
-            models are asked for when they are needed, with the request timeout:
-                CodexPluginConfig.discovery
             no native hooks are relayed:
                 CodexPluginConfig.nativeHookRelay
             there is no such command:

@@ -1,5 +1,7 @@
 package dev.chela.harness.codex;
 
+import dev.chela.config.CodexPluginConfig.Discovery;
+import dev.chela.config.Live;
 import dev.chela.config.Secret;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.ThreadId;
@@ -44,15 +46,17 @@ public final class Codex {
     private static final Duration LOOK_DEADLINE = Duration.ofSeconds(5);
     private static final String OPENAI = "openai";
     private static final String FAST = "priority";
+    private static final Discovery DISCOVERY = new Discovery(true, Duration.ofMillis(2_500));
     private static final int MCP_SERVERS_MAX = 100;
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     private final AppServers servers;
     private final CodexAgents agents;
     private final SignIn signIn;
-    private final ModelCatalog catalog = new ModelCatalog();
+    private final ModelCatalog catalog;
     private final Threads threads;
 
+    /** One that finds models as a config that says nothing lets it. */
     public Codex(
             AppServers servers,
             CodexAgents agents,
@@ -61,9 +65,25 @@ public final class Codex {
             ToolRegistry tools,
             SignIn signIn,
             Timers timers) {
+        this(servers, agents, bindings, transcripts, tools, signIn, timers, () -> DISCOVERY);
+    }
+
+    /**
+     * @param discovery how models are asked for
+     */
+    public Codex(
+            AppServers servers,
+            CodexAgents agents,
+            Bindings bindings,
+            Transcripts transcripts,
+            ToolRegistry tools,
+            SignIn signIn,
+            Timers timers,
+            Live<Discovery> discovery) {
         this.servers = servers;
         this.agents = agents;
         this.signIn = signIn;
+        this.catalog = new ModelCatalog(discovery, timers);
         this.threads = new Threads(servers, bindings, transcripts, tools, signIn, catalog, timers);
     }
 
@@ -254,12 +274,16 @@ public final class Codex {
 
     /** Signs the agent's server in with a Platform key. */
     public void loginApiKey(String agentId, Secret key) {
-        signIn.withApiKey(servers.attach(agentId), key);
+        AppServer server = servers.attach(agentId);
+        signIn.withApiKey(server, key);
+        catalog.forget(server);
     }
 
     /** Signs it in with a code that {@code show} puts before a person; waits for them. */
     public void loginDeviceCode(String agentId, Consumer<DeviceCode> show, Duration patience) {
-        signIn.withDeviceCode(servers.attach(agentId), show, patience);
+        AppServer server = servers.attach(agentId);
+        signIn.withDeviceCode(server, show, patience);
+        catalog.forget(server);
     }
 
     private CodexSettings settings(SessionKey session) {
