@@ -21,6 +21,9 @@ final class ConnectedAppServer implements AppServer {
                     new Initialize.Client("chela", "Chela", Release.VERSION),
                     new Initialize.Capabilities(true));
 
+    /** One for all connections: what it learns of each record costs more than connecting does. */
+    private static final WireCodec CODEC = new WireCodec();
+
     private final RpcConnection connection;
     private final Subscriptions subscriptions;
     private final Peer peer;
@@ -89,7 +92,7 @@ final class ConnectedAppServer implements AppServer {
     static ConnectedAppServer introduce(
             Transport transport, Peer peer, Duration requestTimeout, Duration startup) {
         var subscriptions = new Subscriptions();
-        var connection = new RpcConnection(transport, new WireCodec(), subscriptions);
+        var connection = new RpcConnection(transport, CODEC, subscriptions);
         connection.start();
         try {
             Initialize.Result answer = connection.request(HELLO, startup);
