@@ -12,13 +12,22 @@ public final class ReplyPlayer {
 
     private final FreshIds ids;
     private final Duration holdMax;
+    private final Duration slice;
 
     /**
      * @param holdMax the longest a gate or a pause holds an answer; then it goes on
      */
     public ReplyPlayer(FreshIds ids, Duration holdMax) {
+        this(ids, holdMax, SLICE);
+    }
+
+    /**
+     * @param slice how often an answer that is held looks whether it is still wanted
+     */
+    public ReplyPlayer(FreshIds ids, Duration holdMax, Duration slice) {
         this.ids = ids;
         this.holdMax = holdMax;
+        this.slice = slice;
     }
 
     /** Returns when the answer has ended in whatever way. */
@@ -83,8 +92,8 @@ public final class ReplyPlayer {
         }
     }
 
-    private static Duration slice(long leftNanos) {
+    private Duration slice(long leftNanos) {
         return Duration.ofNanos(
-                Math.min(Math.max(leftNanos, TimeUnit.MILLISECONDS.toNanos(1)), SLICE.toNanos()));
+                Math.min(Math.max(leftNanos, TimeUnit.MILLISECONDS.toNanos(1)), slice.toNanos()));
     }
 }

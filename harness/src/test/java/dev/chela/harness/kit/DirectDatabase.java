@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
@@ -21,13 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectDatabase implements Database {
 
+    /** Shared, for it keeps what it has understood of each statement. */
+    private static final Jdbi JDBI = Jdbi.create("jdbc:sqlite::memory:");
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final Handle handle = Jdbi.create("jdbc:sqlite::memory:").open();
+    private final Handle handle = JDBI.open();
     private int writesLeft = Integer.MAX_VALUE;
     private boolean loseLast;
 
     public DirectDatabase(SchemaPart part) {
-        part.resources().forEach(resource -> handle.createScript(text(resource)).execute());
+        try (Statement all = handle.getConnection().createStatement()) {
+            for (String resource : part.resources()) {
+                all.executeUpdate(text(resource));
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("the schema is not taken", e);
+        }
     }
 
     /** What the process dies of; nothing in it may catch this. */

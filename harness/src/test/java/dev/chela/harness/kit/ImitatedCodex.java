@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +30,22 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
 
     static final String VERSION = "0.169.0";
     private static final Predicate<String> RESUMABLE = Set.of("turn", "history")::contains;
+    private static final Duration GLANCE = Duration.ofMillis(20);
     private static final int HEARD_MAX = 100_000;
 
     private final Path home;
     private final ScriptedMind mind;
     private final ThreadStore store;
     private final FreshIds ids = new FreshIds();
-    private final ReplyPlayer player = new ReplyPlayer(ids, Duration.ofMinutes(10));
+    private final ReplyPlayer player = new ReplyPlayer(ids, Duration.ofMinutes(10), GLANCE);
     private final Map<String, ImitatedThread> loaded = new ConcurrentHashMap<>();
     private final List<ImitatedConnection> connections = new CopyOnWriteArrayList<>();
     private final List<JsonNode> heard = new ArrayList<>();
     private final Map<String, JsonNode> fixed = new ConcurrentHashMap<>();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile Predicate<String> ignored = method -> false;
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+    private final AtomicInteger steersLost = new AtomicInteger();
     private volatile boolean alive = true;
     private volatile @Nullable Predicate<JsonNode> fatal;
 
@@ -58,17 +63,46 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
         try {
             connection.serve();
         } finally {
-            connections.remove(connection);
             loaded.values().forEach(thread -> thread.unsubscribe(connection));
             wire.close();
+            synchronized (connections) {
+                connections.remove(connection);
+                connections.notifyAll();
+            }
         }
     }
 
     /** Dies as by SIGKILL: nothing more is written, sent or finished, commands end with it. */
     public void kill() {
-        alive = false;
+        life.writeLock().lock();
+        try {
+            alive = false;
+        } finally {
+            life.writeLock().unlock();
+        }
         loaded.values().forEach(ImitatedThread::kill);
         connections.forEach(ImitatedConnection::close);
+    }
+
+    /** Waits until everything was read that clients had written, and all of them are gone. */
+    public void awaitNoClients() throws InterruptedException {
+        synchronized (connections) {
+            while (!connections.isEmpty()) {
+                connections.wait();
+            }
+        }
+    }
+
+    /** Does something that a dead process cannot do; nothing if it is dead. */
+    void whileAlive(Runnable effect) {
+        life.readLock().lock();
+        try {
+            if (alive) {
+                effect.run();
+            }
+        } finally {
+            life.readLock().unlock();
+        }
     }
 
     /** Dies right after sending the first message that fits. */
@@ -81,6 +115,34 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
         synchronized (heard) {
             return List.copyOf(heard);
         }
+    }
+
+    /** Waits until clients have called a method so often, but not for long. */
+    public void awaitCalls(String method, long count, Duration atMost) throws InterruptedException {
+        var end = System.nanoTime() + atMost.toNanos();
+        synchronized (heard) {
+            while (calls(method) < count && System.nanoTime() < end) {
+                heard.wait(1);
+            }
+        }
+    }
+
+    /** How often clients called a method. */
+    public long calls(String method) {
+        synchronized (heard) {
+            return heard.stream()
+                    .filter(message -> message.path("method").asText().equals(method))
+                    .count();
+        }
+    }
+
+    /** How many steers were answered with success and then lost to the end of their turn. */
+    public int steersLost() {
+        return steersLost.get();
+    }
+
+    void lost(int steers) {
+        steersLost.addAndGet(steers);
     }
 
     /** What clients said in its threads and what each of these messages is called. */
@@ -143,6 +205,7 @@ public final class ImitatedCodex implements Peer, AutoCloseable {
             if (heard.size() < HEARD_MAX) {
                 heard.add(message);
             }
+            heard.notifyAll();
         }
     }
 

@@ -91,13 +91,13 @@ final class ImitatedThread {
     }
 
     private synchronized void keep(ObjectNode event) {
-        if (!codex.isAlive()) {
-            return;
-        }
-        replay(event);
-        if (!isEphemeral()) {
-            codex.store().append(id, event);
-        }
+        codex.whileAlive(
+                () -> {
+                    replay(event);
+                    if (!isEphemeral()) {
+                        codex.store().append(id, event);
+                    }
+                });
     }
 
     /** Takes an event that was kept by this or an earlier process. */
@@ -155,7 +155,12 @@ final class ImitatedThread {
 
     synchronized ObjectNode json(boolean withTurns) {
         var cwd = setting("cwd", codex.home().toString());
-        var thread = Shapes.thread(id, cwd, codex.home().toString(), status);
+        // A turn that was accepted counts, though nothing was told of it yet.
+        var now =
+                running == null
+                        ? status
+                        : Json.object("type", "active", "activeFlags", Json.array());
+        var thread = Shapes.thread(id, cwd, codex.home().toString(), now);
         thread.set("name", settings.path("name"));
         thread.put("ephemeral", isEphemeral());
         if (settings.hasNonNull("model")) {

@@ -114,6 +114,9 @@ final class ImitatedTurn implements ReplySink {
             fail(Shapes.error(e.getMessage(), Json.array("other").get(0)));
         } finally {
             thread.ran();
+            synchronized (inputs) {
+                thread.codex().lost(inputs.size());
+            }
         }
     }
 
@@ -162,8 +165,10 @@ final class ImitatedTurn implements ReplySink {
                 var item =
                         Shapes.userMessage(
                                 ImitatedCodex.freshId(), input.clientId(), input.parts());
+                // Who hears of it and then finds the server dead finds it in the history.
+                thread.addItem(stored(), item);
                 started(item);
-                completed(item);
+                tellCompleted(item);
                 var content = Json.array();
                 for (var part : input.parts()) {
                     if (part.path("type").asText().equals("text")) {

@@ -7,18 +7,11 @@ import dev.chela.config.testing.TestConfig;
 import dev.chela.harness.AgentHarness;
 import dev.chela.harness.AgentTool;
 import dev.chela.harness.HarnessSchema;
-import dev.chela.harness.InputEnd;
-import dev.chela.harness.InputKey;
-import dev.chela.harness.Prompt;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
-import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.Timers;
-import dev.chela.harness.TurnContext;
-import dev.chela.harness.TurnDesk;
 import dev.chela.harness.TurnEvent;
-import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.approval.Approval;
@@ -189,7 +182,7 @@ public final class LaneStage implements AutoCloseable {
     private final class Bot implements AppServers {
 
         private final MortalDatabase state = new MortalDatabase(database);
-        private final Timers clock = mortal(timers);
+        private final MortalTimers clock = new MortalTimers(timers);
         private final DecidingDesk people = new DecidingDesk();
         private final Approvals approvals = new Approvals(state, clock, new Random(), people);
         private final Sessions sessions;
@@ -242,26 +235,6 @@ public final class LaneStage implements AutoCloseable {
                     .withWatches(setting.watches());
         }
 
-        private Timers mortal(Timers all) {
-            return new Timers() {
-                @Override
-                public Instant instant() {
-                    return all.instant();
-                }
-
-                @Override
-                public Alarm after(Duration delay, Runnable task) {
-                    return all.after(
-                            delay,
-                            () -> {
-                                if (!dead) {
-                                    task.run();
-                                }
-                            });
-                }
-            };
-        }
-
         @Override
         public AppServer attach(String agentId) {
             if (dead) {
@@ -277,6 +250,7 @@ public final class LaneStage implements AutoCloseable {
 
         void die() {
             dead = true;
+            clock.die();
             state.die();
             stages.values().forEach(Stage::kill);
         }
@@ -288,71 +262,19 @@ public final class LaneStage implements AutoCloseable {
     }
 
     /** A harness whose turns are noted. */
-    private record Noted(AgentHarness inner, LaneDesk desk) implements AgentHarness {
+    private static final class Noted extends ChangedHarness {
+
+        private final LaneDesk desk;
+
+        Noted(AgentHarness inner, LaneDesk desk) {
+            super(inner);
+            this.desk = desk;
+        }
 
         @Override
         public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
             desk.begun(request.turn().tickets());
-            return inner.run(request, events);
-        }
-
-        @Override
-        public TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events) {
-            return inner.recover(request, events);
-        }
-
-        @Override
-        public SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt) {
-            return inner.steer(turn, input, prompt);
-        }
-
-        @Override
-        public void interrupt(TurnKey turn, TurnOutcome.Cause cause) {
-            inner.interrupt(turn, cause);
-        }
-
-        @Override
-        public void forget(SessionKey session) {
-            inner.forget(session);
-        }
-    }
-
-    /** The desk as one bot has it: dead bots are not heard. */
-    private record MortalDesk(TurnDesk desk, MortalDatabase life) implements TurnDesk {
-
-        @Override
-        public Prompt read(List<Long> tickets) {
-            return desk.read(tickets);
-        }
-
-        @Override
-        public String words(long ticket) {
-            return desk.words(ticket);
-        }
-
-        @Override
-        public void taken(Prompt prompt) {
-            desk.taken(prompt);
-        }
-
-        @Override
-        public void renewed(Source source, long ticket) {
-            desk.renewed(source, ticket);
-        }
-
-        @Override
-        public void progress(TurnContext turn, TurnEvent event) {
-            desk.progress(turn, event);
-        }
-
-        @Override
-        public void finished(TurnContext turn, TurnOutcome outcome) {
-            life.whileAlive(() -> desk.finished(turn, outcome));
-        }
-
-        @Override
-        public void ended(List<Long> tickets, InputEnd end) {
-            life.whileAlive(() -> desk.ended(tickets, end));
+            return super.run(request, events);
         }
     }
 }

@@ -4,29 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.harness.AgentHarness;
 import dev.chela.harness.AgentTool;
-import dev.chela.harness.InputKey;
-import dev.chela.harness.Prompt;
-import dev.chela.harness.SessionKey;
-import dev.chela.harness.SteerAnswer;
 import dev.chela.harness.ToolCall;
 import dev.chela.harness.ToolResult;
 import dev.chela.harness.ToolSpec;
 import dev.chela.harness.TurnEvent;
-import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.codex.Watches;
+import dev.chela.harness.kit.ChangedHarness;
 import dev.chela.harness.kit.Trace;
 import dev.chela.harness.kit.TraceEnding;
 import dev.chela.harness.kit.TraceReplay.Steered;
+import dev.chela.harness.kit.TrustingHarness;
 import dev.chela.harness.scenarios.SilentTown.Spoiled;
 import dev.chela.harness.scenarios.SilentTown.Story;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -131,7 +126,7 @@ final class SilenceTest {
                         SilentTown.problems(
                                 List.of(place),
                                 story,
-                                Spoiled.NOT.running(Trusting::new),
+                                Spoiled.NOT.running(TrustingHarness::new),
                                 directory))
                 .anyMatch(problem -> problem.contains("lost was told to be taken"));
     }
@@ -143,7 +138,7 @@ final class SilenceTest {
     }
 
     /** Its turns end, but whoever runs them never hears of it. */
-    private static final class Endless extends Changed {
+    private static final class Endless extends ChangedHarness {
 
         Endless(AgentHarness inner) {
             super(inner);
@@ -158,66 +153,6 @@ final class SilenceTest {
                 Thread.currentThread().interrupt();
             }
             return outcome;
-        }
-    }
-
-    /** Takes the reply of a steer for its confirmation. */
-    private static final class Trusting extends Changed {
-
-        private final Map<TurnKey, Consumer<TurnEvent>> running = new ConcurrentHashMap<>();
-
-        Trusting(AgentHarness inner) {
-            super(inner);
-        }
-
-        @Override
-        public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
-            running.put(request.turn().key(), events);
-            return super.run(request, events);
-        }
-
-        @Override
-        public SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt) {
-            var answer = super.steer(turn, input, prompt);
-            if (answer == SteerAnswer.PASSED_ON) {
-                running.get(turn).accept(new TurnEvent.InputTaken(input));
-            }
-            return answer;
-        }
-    }
-
-    /** A harness that a test changes. */
-    private abstract static class Changed implements AgentHarness {
-
-        private final AgentHarness inner;
-
-        Changed(AgentHarness inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
-            return inner.run(request, events);
-        }
-
-        @Override
-        public TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events) {
-            return inner.recover(request, events);
-        }
-
-        @Override
-        public SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt) {
-            return inner.steer(turn, input, prompt);
-        }
-
-        @Override
-        public void interrupt(TurnKey turn, TurnOutcome.Cause cause) {
-            inner.interrupt(turn, cause);
-        }
-
-        @Override
-        public void forget(SessionKey session) {
-            inner.forget(session);
         }
     }
 

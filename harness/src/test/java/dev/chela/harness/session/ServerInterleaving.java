@@ -6,24 +6,26 @@ import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.testing.TestConfig;
-import dev.chela.config.testing.TestDatabase;
 import dev.chela.harness.AgentHarness;
 import dev.chela.harness.HarnessSchema;
 import dev.chela.harness.InputEnd;
 import dev.chela.harness.Prompt;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.Source;
-import dev.chela.harness.SystemTimers;
+import dev.chela.harness.ThreadId;
+import dev.chela.harness.Timers;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.TurnRequest;
 import dev.chela.harness.approval.ApprovalDesk;
 import dev.chela.harness.approval.Approvals;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.ConnectionClosedException;
 import dev.chela.harness.appserver.WireClient;
+import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.ThreadItem;
 import dev.chela.harness.appserver.protocol.ThreadOptions;
 import dev.chela.harness.appserver.protocol.ThreadRead;
@@ -33,8 +35,12 @@ import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.CodexSettings;
+import dev.chela.harness.kit.ChangedHarness;
+import dev.chela.harness.kit.DirectDatabase;
 import dev.chela.harness.kit.ImitatedCodex;
 import dev.chela.harness.kit.MortalDatabase;
+import dev.chela.harness.kit.MortalDesk;
+import dev.chela.harness.kit.MortalTimers;
 import dev.chela.harness.kit.Stage;
 import dev.chela.harness.kit.StageServers;
 import dev.chela.harness.scripted.Gate;
@@ -60,9 +66,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One life of a session over the imitated app-server and Chela's own harness: messages, urgent
@@ -72,17 +81,21 @@ import java.util.stream.Collectors;
 final class ServerInterleaving implements AutoCloseable {
 
     private static final int STEPS = 30;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final ResetPolicy RESETS =
+            ResetPolicy.of(TestConfig.defaults().session(), ZoneOffset.UTC);
+    private static final Duration STEER_MAX = Duration.ofMillis(5);
+    private static final long PATIENCE_SECONDS = 120;
 
     private final SplittableRandom random;
     private final UnaryOperator<AgentHarness> spoiled;
     private final Path home;
     private final Path workspace;
-    private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
-    private final SystemTimers timers = new SystemTimers();
+    private final DirectDatabase database = new DirectDatabase(HarnessSchema.part());
+    private final Timers timers;
     private final Bindings bindings = new Bindings(database);
     private final Desk desk = new Desk();
     private final Deque<Gate> gates = new ArrayDeque<>();
+    private final Map<TurnKey, List<Long>> begunWith = new ConcurrentHashMap<>();
     private final Set<Long> urgent = new HashSet<>();
     private final QueueMode mode;
     private final List<String> story = Collections.synchronizedList(new ArrayList<>());
@@ -91,12 +104,14 @@ final class ServerInterleaving implements AutoCloseable {
     private Sessions sessions;
     private long sent;
     private int restarts;
+    private int steersLost;
 
     /**
      * @param spoiled what a test puts in the harness's place to see that it is found
      */
-    ServerInterleaving(long seed, Path root, UnaryOperator<AgentHarness> spoiled)
+    ServerInterleaving(long seed, Path root, Timers timers, UnaryOperator<AgentHarness> spoiled)
             throws IOException {
+        this.timers = timers;
         this.random = new SplittableRandom(seed);
         this.spoiled = spoiled;
         this.home = Files.createDirectories(root.resolve("codex"));
@@ -112,6 +127,7 @@ final class ServerInterleaving implements AutoCloseable {
     private final class Life implements Stage {
 
         final MortalDatabase state = new MortalDatabase(database);
+        final MortalTimers clock = new MortalTimers(timers);
         private AppServer client = WireClient.open(codex.connect());
         private boolean dead;
 
@@ -128,6 +144,7 @@ final class ServerInterleaving implements AutoCloseable {
 
         @Override
         public void kill() {
+            clock.die();
             state.die();
             synchronized (this) {
                 dead = true;
@@ -149,34 +166,48 @@ final class ServerInterleaving implements AutoCloseable {
     private Sessions begun() {
         ToolRegistry none = new ToolRegistry(List.of());
         MortalDatabase state = life.state;
+        MortalTimers clock = life.clock;
         Codex inner =
                 new Codex(
                         new StageServers(life),
                         _ -> CodexSettings.of(workspace).withModel("gpt-5.5"),
                         new Bindings(state),
-                        new Transcripts(state, timers),
+                        new Transcripts(state, clock),
                         none,
                         SignIn.withoutKeys(),
-                        timers);
+                        clock);
         AgentHarness harness =
                 new CodexHarness(
                         inner,
                         new ToolCalls(
-                                none, state, timers, Checkpoints.none(), ToolLimits.defaults()),
-                        new Approvals(state, timers, new Random(1), ApprovalDesk.none()),
-                        timers,
+                                none, state, clock, Checkpoints.none(), ToolLimits.defaults()),
+                        new Approvals(state, clock, new Random(1), ApprovalDesk.none()),
+                        clock,
                         Checkpoints.none());
         QueueConfig queue =
                 new QueueConfig(mode, Duration.ZERO, 50, QueueConfig.Drop.OLD, Map.of(), Map.of());
-        ResetPolicy resets = ResetPolicy.of(TestConfig.defaults().session(), ZoneOffset.UTC);
         return new Sessions(
                 state,
-                spoiled.apply(harness),
-                desk.of(state),
-                timers,
+                new Noted(spoiled.apply(harness)),
+                new MortalDesk(desk, state),
+                clock,
                 () -> queue,
-                () -> resets,
+                () -> RESETS,
                 () -> 16);
+    }
+
+    /** Notes what each turn is begun with. */
+    private final class Noted extends ChangedHarness {
+
+        Noted(AgentHarness inner) {
+            super(inner);
+        }
+
+        @Override
+        public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
+            begunWith.putIfAbsent(request.turn().key(), request.turn().tickets());
+            return super.run(request, events);
+        }
     }
 
     /** Half of the answers wait until the life goes on. */
@@ -203,10 +234,12 @@ final class ServerInterleaving implements AutoCloseable {
         int draw = draw(100);
         if (draw < 40) {
             send();
-        } else if (draw < 75) {
+        } else if (draw < 70) {
             openGate();
-        } else if (draw < 85) {
+        } else if (draw < 78) {
             desk.awaitNews();
+        } else if (draw < 85) {
+            steerAndStop();
         } else if (draw < 89) {
             story.add("stop");
             sessions.stop(SessionsBed.KEY, sent);
@@ -215,6 +248,7 @@ final class ServerInterleaving implements AutoCloseable {
         } else {
             story.add("server dies");
             codex.kill();
+            steersLost += codex.steersLost();
             codex = new ImitatedCodex(home, this::thought);
         }
     }
@@ -230,6 +264,18 @@ final class ServerInterleaving implements AutoCloseable {
         }
         story.add((urgent.contains(sent) ? "urgent m" : "m") + sent);
         deliver(sent);
+    }
+
+    /** A stop that a steer overtook cuts the turn which was just given that. */
+    private void steerAndStop() throws InterruptedException {
+        sent++;
+        urgent.add(sent);
+        long before = codex.calls("turn/steer");
+        deliver(sent);
+        codex.awaitCalls("turn/steer", before + 1, STEER_MAX);
+        long upTo = sent - draw(2);
+        story.add("urgent m" + sent + " and stop up to " + upTo);
+        sessions.stop(SessionsBed.KEY, upTo);
     }
 
     private void deliver(long ticket) {
@@ -254,10 +300,12 @@ final class ServerInterleaving implements AutoCloseable {
     }
 
     /** The bot dies as by SIGKILL, and another one begins; its router brings what is open. */
-    private void restart() {
+    private void restart() throws InterruptedException {
         story.add("bot dies");
         restarts++;
         life.kill();
+        // Whoever begins anew takes longer than a server that reads what is left.
+        codex.awaitNoClients();
         life = new Life();
         sessions = begun();
         sessions.recover();
@@ -283,6 +331,11 @@ final class ServerInterleaving implements AutoCloseable {
         return restarts;
     }
 
+    /** Steers that were answered with success and then lost to an interrupt, or to an end. */
+    int steersLost() {
+        return steersLost + codex.steersLost();
+    }
+
     private void check() {
         List<Long> taken = taken();
         assertThat(taken)
@@ -292,33 +345,49 @@ final class ServerInterleaving implements AutoCloseable {
         assertThat(taken.stream().filter(ticket -> !urgent.contains(ticket)))
                 .as("the order; %s\n%s", story, desk)
                 .isSorted();
+        assertThat(taken).as("told to be taken; %s\n%s", story, desk).containsAll(steered());
         List<Long> answered = desk.finished.values().stream().flatMap(List::stream).toList();
         assertThat(answered).as("tickets of turns; %s", story).doesNotHaveDuplicates();
         assertThat(answered).as("%s", story).noneMatch(desk.ended::containsKey);
         assertThat(answered).as("%s\n%s", story, desk).containsAll(taken);
     }
 
+    /** What turns were given while they ran, as far as their people were told that they took it. */
+    private List<Long> steered() {
+        return desk.finished.entrySet().stream()
+                .flatMap(
+                        turn ->
+                                turn.getValue().stream()
+                                        .filter(
+                                                ticket ->
+                                                        !begunWith
+                                                                .getOrDefault(
+                                                                        turn.getKey(),
+                                                                        turn.getValue())
+                                                                .contains(ticket)))
+                .toList();
+    }
+
     /** The tickets in the user messages of the session's thread, in its order. */
     private List<Long> taken() {
-        return bindings.load(SessionsBed.KEY).stream()
-                .map(
-                        binding -> {
-                            AppServer server = life.server();
-                            server.request(
-                                    new ThreadResume(
-                                            binding.thread(), ThreadOptions.none(), null, true));
-                            return server.request(new ThreadRead(binding.thread(), true)).thread();
-                        })
-                .flatMap(thread -> thread.turns().stream())
-                .flatMap(turn -> turn.items().stream())
-                .filter(ThreadItem.UserMessage.class::isInstance)
-                .map(ThreadItem.UserMessage.class::cast)
-                .flatMap(message -> message.content().stream())
-                .filter(UserInput.Text.class::isInstance)
-                .flatMap(part -> ((UserInput.Text) part).text().lines())
-                .filter(line -> line.matches("m\\d+"))
-                .map(line -> Long.valueOf(line.substring(1)))
-                .toList();
+        try (AppServer server = WireClient.open(codex.connect())) {
+            return bindings.load(SessionsBed.KEY).map(Binding::thread).stream()
+                    .flatMap(thread -> turns(server, thread))
+                    .flatMap(turn -> turn.items().stream())
+                    .filter(ThreadItem.UserMessage.class::isInstance)
+                    .map(ThreadItem.UserMessage.class::cast)
+                    .flatMap(message -> message.content().stream())
+                    .filter(UserInput.Text.class::isInstance)
+                    .flatMap(part -> ((UserInput.Text) part).text().lines())
+                    .filter(line -> line.matches("m\\d+"))
+                    .map(line -> Long.valueOf(line.substring(1)))
+                    .toList();
+        }
+    }
+
+    private static Stream<CodexTurn> turns(AppServer server, ThreadId thread) {
+        server.request(new ThreadResume(thread, ThreadOptions.none(), null, true));
+        return server.request(new ThreadRead(thread, true)).thread().turns().stream();
     }
 
     @Override
@@ -326,7 +395,6 @@ final class ServerInterleaving implements AutoCloseable {
         life.kill();
         codex.kill();
         gates.forEach(Gate::open);
-        timers.close();
         database.close();
     }
 
@@ -369,43 +437,6 @@ final class ServerInterleaving implements AutoCloseable {
         public synchronized void ended(List<Long> tickets, InputEnd end) {
             tickets.forEach(ticket -> ended.put(ticket, end.kind()));
             notifyAll();
-        }
-
-        /** As one bot has it: dead bots are not heard. */
-        TurnDesk of(MortalDatabase life) {
-            Desk desk = this;
-            return new TurnDesk() {
-                @Override
-                public Prompt read(List<Long> tickets) {
-                    return desk.read(tickets);
-                }
-
-                @Override
-                public String words(long ticket) {
-                    return desk.words(ticket);
-                }
-
-                @Override
-                public void taken(Prompt prompt) {}
-
-                @Override
-                public void renewed(Source source, long ticket) {}
-
-                @Override
-                public void progress(TurnContext turn, TurnEvent event) {
-                    desk.progress(turn, event);
-                }
-
-                @Override
-                public void finished(TurnContext turn, TurnOutcome outcome) {
-                    life.whileAlive(() -> desk.finished(turn, outcome));
-                }
-
-                @Override
-                public void ended(List<Long> tickets, InputEnd end) {
-                    life.whileAlive(() -> desk.ended(tickets, end));
-                }
-            };
         }
 
         synchronized boolean isClosed(long ticket) {

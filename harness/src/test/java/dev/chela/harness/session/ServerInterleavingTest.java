@@ -6,17 +6,26 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.chela.harness.AgentHarness;
 import dev.chela.harness.Beginning;
-import dev.chela.harness.InputKey;
-import dev.chela.harness.Prompt;
-import dev.chela.harness.SessionKey;
-import dev.chela.harness.SteerAnswer;
+import dev.chela.harness.SystemTimers;
 import dev.chela.harness.TurnEvent;
-import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
+import dev.chela.harness.kit.ChangedHarness;
+import dev.chela.harness.kit.TrustingHarness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -32,83 +41,119 @@ import org.slf4j.LoggerFactory;
  */
 class ServerInterleavingTest {
 
-    private static final int SEEDS = Integer.getInteger("chela.interleaving.seeds", 150);
+    private static final int SEEDS = Integer.getInteger("chela.interleaving.seeds", 2_000);
+    private static final int AT_ONCE = 48;
+    private static final Logger LIVES =
+            (Logger) LoggerFactory.getLogger(ServerInterleavingTest.class);
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.chela.harness");
 
     @TempDir private Path root;
+    private final SystemTimers timers = new SystemTimers();
 
     @BeforeAll
     static void doNotTellEveryDeath() {
         LOG.setLevel(Level.OFF);
+        LIVES.setLevel(Level.INFO);
     }
 
     @AfterAll
     static void tellAgain() {
         LOG.setLevel(null);
+        LIVES.setLevel(null);
     }
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void everyMessageIsTakenOnceOrToldAboutAndKeepsItsPlace() throws Exception {
-        int restarts = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
-            restarts += lived(seed, UnaryOperator.identity());
-        }
-        assertThat(restarts).isGreaterThan(SEEDS);
+        Lives lives = new Lives(0, SEEDS, UnaryOperator.identity());
+
+        lives.live();
+
+        LIVES.info(
+                "interleaving: lives={} restarts={} steersLost={}",
+                SEEDS,
+                lives.restarts.get(),
+                lives.steersLost.get());
+        assertThat(lives.failures).isEmpty();
+        assertThat(lives.restarts.get()).isGreaterThan(SEEDS);
+        assertThat(lives.steersLost.get())
+                .as("steers that were answered and then lost to an interrupt or an end")
+                .isGreaterThan(SEEDS / 50);
     }
 
     @Test
     void aHarnessThatForgetsSteersOverARestartIsFound() throws Exception {
-        assertThat(isFound(Forgetful::new)).isTrue();
+        assertThat(failures(Forgetful::new)).isNotEmpty();
     }
 
-    private boolean isFound(UnaryOperator<AgentHarness> spoiled) throws Exception {
-        for (long seed = 1_000; seed < 1_400; seed++) {
-            try {
-                lived(seed, spoiled);
-            } catch (AssertionError found) {
-                return true;
+    @Test
+    void aHarnessThatTrustsTheReplyOfASteerIsFound() throws Exception {
+        assertThat(failures(TrustingHarness::new)).isNotEmpty();
+    }
+
+    private Queue<String> failures(UnaryOperator<AgentHarness> spoiled) throws Exception {
+        Lives lives = new Lives(1_000_000, 400, spoiled);
+        lives.live();
+        return lives.failures;
+    }
+
+    /** Many at once, for each waits more than it works; ended by the first that fails. */
+    private final class Lives {
+
+        private final AtomicLong next;
+        private final long end;
+        private final UnaryOperator<AgentHarness> spoiled;
+        private final AtomicInteger restarts = new AtomicInteger();
+        private final AtomicInteger steersLost = new AtomicInteger();
+        private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+
+        Lives(long first, int count, UnaryOperator<AgentHarness> spoiled) {
+            this.next = new AtomicLong(first);
+            this.end = first + count;
+            this.spoiled = spoiled;
+        }
+
+        void live() throws InterruptedException, ExecutionException {
+            List<Callable<Boolean>> workers = Collections.nCopies(AT_ONCE, this::work);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Boolean> done : threads.invokeAll(workers)) {
+                    done.get();
+                }
             }
         }
-        return false;
-    }
 
-    private int lived(long seed, UnaryOperator<AgentHarness> spoiled)
-            throws IOException, InterruptedException {
-        try (var life = new ServerInterleaving(seed, root.resolve("life" + seed), spoiled)) {
-            life.live();
-            return life.restarts();
-        } catch (AssertionError e) {
-            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        private boolean work() throws IOException, InterruptedException {
+            long seed = next.getAndIncrement();
+            while (seed < end && failures.isEmpty()) {
+                live(seed);
+                seed = next.getAndIncrement();
+            }
+            return true;
+        }
+
+        private void live(long seed) throws IOException, InterruptedException {
+            Path home = root.resolve("life" + seed);
+            try (var life = new ServerInterleaving(seed, home, timers, spoiled)) {
+                life.live();
+                restarts.addAndGet(life.restarts());
+                steersLost.addAndGet(life.steersLost());
+            } catch (AssertionError e) {
+                failures.add("seed " + seed + ": " + e.getMessage());
+            }
         }
     }
 
-    private record Forgetful(AgentHarness inner) implements AgentHarness {
+    /** Does not look for the steers of an earlier process. */
+    private static final class Forgetful extends ChangedHarness {
 
-        @Override
-        public TurnOutcome run(TurnRequest request, Consumer<TurnEvent> events) {
-            return inner.run(request, events);
+        Forgetful(AgentHarness inner) {
+            super(inner);
         }
 
         @Override
         public TurnOutcome recover(TurnRequest request, Consumer<TurnEvent> events) {
             Beginning known = request.begun().orElseThrow();
-            return inner.recover(request.begun(new Beginning(known.at(), known.heard())), events);
-        }
-
-        @Override
-        public SteerAnswer steer(TurnKey turn, InputKey input, Prompt prompt) {
-            return inner.steer(turn, input, prompt);
-        }
-
-        @Override
-        public void interrupt(TurnKey turn, TurnOutcome.Cause cause) {
-            inner.interrupt(turn, cause);
-        }
-
-        @Override
-        public void forget(SessionKey session) {
-            inner.forget(session);
+            return super.recover(request.begun(new Beginning(known.at(), known.heard())), events);
         }
     }
 }
