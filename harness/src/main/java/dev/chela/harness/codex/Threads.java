@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,9 @@ final class Threads {
 
     /** How full the threads were that this process worked on or looked up. */
     private final Map<ThreadId, ContextFill> fills = new ConcurrentHashMap<>();
+
+    /** Sessions whose next answer may have to tell of a replacement; all others have none. */
+    private final Set<SessionKey> untold = ConcurrentHashMap.newKeySet();
 
     Threads(
             AppServers servers,
@@ -129,6 +133,8 @@ final class Threads {
 
     /** The thread that a turn of an earlier process was given to. */
     Optional<ThreadId> lastUsed(SessionKey session) {
+        // Its earlier process may have told the person, or not.
+        untold.add(session);
         return bindings.load(session)
                 .map(
                         binding ->
@@ -290,6 +296,10 @@ final class Threads {
     }
 
     private OpenThread opened(Wish wish, Binding binding, boolean idle) {
+        Map<String, String> now = binding.facts();
+        if (now.containsKey(Facts.REPLACED) && !now.containsKey(Facts.TOLD)) {
+            untold.add(binding.session());
+        }
         return new OpenThread(
                 wish.server(),
                 binding.thread(),
@@ -334,10 +344,14 @@ final class Threads {
      * to the same turn again.
      */
     Optional<Replacement> toTell(SessionKey session, TurnKey turn) {
+        if (!untold.contains(session)) {
+            return Optional.empty();
+        }
         Map<String, String> facts = bindings.load(session).map(Binding::facts).orElse(Map.of());
         Optional<Replacement> replacement = Replacement.of(facts);
         @Nullable String told = facts.get(Facts.TOLD);
         if (replacement.isEmpty() || (told != null && !told.equals(turn.value()))) {
+            untold.remove(session);
             return Optional.empty();
         }
         note(session, Facts.TOLD, Optional.of(turn.value()));
