@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * The trajectories that are to go. One is kept as long as its session or the archive of it, but not
  * longer than an unused session is; the oldest go when all together are too large. Transcripts are
- * worth more: where both share one bound, trajectories go first.
+ * worth more: where both share one bound, trajectories go first. In a folder that other bots may
+ * use, too, a session that is not known here may be theirs.
  */
 final class OldTrajectories {
 
@@ -46,7 +47,10 @@ final class OldTrajectories {
         for (Stored file : all) {
             Duration age = Duration.between(file.changedAt(), now);
             boolean old = age.compareTo(rules.pruneAfter()) > 0;
-            boolean stray = !known.contains(file.session()) && age.compareTo(AGE_MIN) > 0;
+            boolean stray =
+                    !files.areShared()
+                            && !known.contains(file.session())
+                            && age.compareTo(AGE_MIN) > 0;
             if (old || stray || over > 0) {
                 due.add(file);
                 over -= file.bytes();

@@ -71,11 +71,13 @@ public final class Trail implements WireTap {
                 "session.started",
                 fields().put("channel", request.turn().source().channel())
                         .put("resumed", request.begun().isPresent()));
-        note(
-                "prompt.submitted",
-                fields().put("input", request.input().value())
-                        .put("chars", request.prompt().text().length())
-                        .put("images", request.prompt().images().size()));
+        if (request.begun().isEmpty()) {
+            note(
+                    "prompt.submitted",
+                    fields().put("input", request.input().value())
+                            .put("chars", request.prompt().text().length())
+                            .put("images", request.prompt().images().size()));
+        }
     }
 
     /** Its thread is open and it has what it runs with. */

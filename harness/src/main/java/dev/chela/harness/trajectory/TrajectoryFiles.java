@@ -41,6 +41,11 @@ public final class TrajectoryFiles {
     /** One file; {@code session} is the id of the session it belongs to. */
     public record Stored(Path path, String session, long bytes, Instant changedAt) {}
 
+    /** Whether other bots may have theirs there, too. */
+    public boolean areShared() {
+        return directory.isPresent();
+    }
+
     /** Whether a file can be named after it. */
     static boolean isName(String sessionId) {
         return SESSION_ID.matcher(sessionId).matches();

@@ -84,12 +84,13 @@ final class TrajectoryWriter implements AutoCloseable {
         while (!closed || !waiting.isEmpty()) {
             batch.add(next());
             LockSupport.parkNanos(closed ? 0 : limits.linger().toNanos());
+            int taken;
             do {
-                waiting.drainTo(batch, BATCH_MAX);
+                taken = waiting.drainTo(batch, BATCH_MAX);
                 batch.removeIf(END::equals);
                 write(batch);
                 batch.clear();
-            } while (!waiting.isEmpty());
+            } while (taken == BATCH_MAX);
         }
     }
 

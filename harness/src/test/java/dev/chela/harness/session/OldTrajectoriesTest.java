@@ -77,6 +77,23 @@ class OldTrajectoriesTest {
         assertThat(left()).containsExactly("s-3", "s-4", "s-5", "s-6", "s-7", "s-8", "s-9");
     }
 
+    @Test
+    void inAFolderOfSeveralBotsOnlyAgeAndSizeCount() throws Exception {
+        Path shared = Files.createDirectories(root.resolve("shared"));
+        var files =
+                new TrajectoryFiles(
+                        StateDirectory.open(root),
+                        new TrajectorySettings(true, Optional.of(shared)));
+        Path theirs = Files.write(shared.resolve("theirs.trajectory.jsonl"), new byte[10]);
+        Files.setLastModifiedTime(theirs, FileTime.from(bed.timers.instant()));
+        bed.timers.advance(Duration.ofDays(5));
+        SessionUpkeep upkeep = bed.sessions.upkeep().with(files);
+        assertThat(upkeep.run(rules(Optional.empty())).trajectories()).isZero();
+
+        bed.timers.advance(MONTH);
+        assertThat(upkeep.run(rules(Optional.empty())).trajectories()).isEqualTo(1);
+    }
+
     private void talk() throws InterruptedException {
         bed.submit(1);
         ScriptedTurn turn = bed.harness.awaitTurn();
