@@ -25,7 +25,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -44,14 +43,9 @@ final class CrashIT {
      * People on a stage.
      *
      * @param halts which of the instants it passes are tried here, if no scene before has them
-     * @param always whether every build halts in it; the names are collected in each of them
      */
     private record Scene(
-            String name,
-            Opener stage,
-            Cast.Casting cast,
-            Predicate<String> halts,
-            boolean always) {}
+            String name, Opener stage, Cast.Casting cast, Predicate<String> halts) {}
 
     @FunctionalInterface
     private interface Opener {
@@ -73,11 +67,10 @@ final class CrashIT {
                             "outlived",
                             CrashStage::outlived,
                             CrashRound::new,
-                            instant -> instant.contains(":appserver."),
-                            true),
-                    new Scene("talk", CrashStage::open, CrashRound::new, ALL, true),
-                    new Scene("control", CrashStage::open, ControlCast::new, ALL, false),
-                    new Scene("web", CrashStage::withWeb, WebCast::new, ALL, false));
+                            instant -> instant.contains(":appserver.")),
+                    new Scene("talk", CrashStage::open, CrashRound::new, ALL),
+                    new Scene("control", CrashStage::open, ControlCast::new, ALL),
+                    new Scene("web", CrashStage::withWeb, WebCast::new, ALL));
 
     /** One instant and what came of halting there. */
     private record Result(String instant, String outcome, boolean good) {}
@@ -86,21 +79,7 @@ final class CrashIT {
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void nothingIsLostWhereverTheProcessIsHalted(@TempDir Path root, TestReporter reporter)
             throws IOException, InterruptedException, ExecutionException {
-        halt(root, Scene::always, "crash-suite.txt", reporter);
-    }
-
-    @Test
-    @Tag("crash")
-    @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void nothingIsLostInTheOtherScenes(@TempDir Path root, TestReporter reporter)
-            throws IOException, InterruptedException, ExecutionException {
-        halt(root, scene -> !scene.always(), "crash-scenes.txt", reporter);
-    }
-
-    private static void halt(Path root, Predicate<Scene> where, String file, TestReporter reporter)
-            throws IOException, InterruptedException, ExecutionException {
         Map<Scene, List<String>> instants = instants(root);
-        instants.keySet().removeIf(where.negate());
         List<Result> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Callable<List<Result>>> runs = new ArrayList<>();
@@ -123,7 +102,7 @@ final class CrashIT {
                         .sorted(Comparator.comparing(Result::instant))
                         .map(one -> "%-32s %s".formatted(one.instant(), one.outcome()))
                         .collect(Collectors.joining("\n", "halted at\n", ""));
-        Files.writeString(Path.of("target", file), table);
+        Files.writeString(Path.of("target", "crash-suite.txt"), table);
         reporter.publishEntry("crash suite", table);
         assertThat(results).filteredOn(one -> !one.good()).isEmpty();
     }
