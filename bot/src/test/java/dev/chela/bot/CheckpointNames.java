@@ -52,14 +52,12 @@ final class CheckpointNames {
 
     private static Map<String, String> notHaltedAt() {
         Map<String, String> reasons = new TreeMap<>();
-        reasons.put("access.revoke", "nothing calls it yet");
         reasons.put("approval.expire", "comes two minutes after a card that nobody answers");
         reasons.put("approval.prune", "forgets by age, ten minutes after a start");
         reasons.put("approval.take", "comes after a restart only; the kill suites pass it");
         reasons.put("approval.unlearn", "forgets by age, ten minutes after a start");
         reasons.put("delivery.ask", "no channel of the suite can be asked about a lost send");
         reasons.put("delivery.prune", "forgets by age, ten minutes after a start");
-        reasons.put("inbox.claim", "nothing calls it yet");
         reasons.put("inbox.join", "joins messages where debouncing is on; the suite has it off");
         reasons.put("inbox.prune", "forgets by age, ten minutes after a start");
         reasons.put("session.drop", "forgets by age, ten minutes after a start");

@@ -108,14 +108,6 @@ final class PairingTable {
                 .execute();
     }
 
-    static int delete(Handle db, String channel, String account, String person) {
-        return db.createUpdate("DELETE FROM access WHERE" + WHO + " AND person = :person")
-                .bind("channel", channel)
-                .bind("account", account)
-                .bind("person", person)
-                .execute();
-    }
-
     private static PairingRequest request(ResultSet row) throws SQLException {
         return new PairingRequest(
                 row.getString("channel"),

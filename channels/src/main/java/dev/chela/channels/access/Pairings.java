@@ -119,20 +119,6 @@ public final class Pairings {
         return done.map(Approved::approval);
     }
 
-    /** Takes an approval back; whether there was one. */
-    public boolean revoke(String channel, String account, String person) {
-        int before = approvals().size();
-        Snapshot after =
-                database.writeNow(
-                        "access.revoke",
-                        db -> {
-                            PairingTable.delete(db, channel, account, person);
-                            return read(db);
-                        });
-        remember(after);
-        return after.approvals.size() < before;
-    }
-
     private record Approved(Approval approval, boolean first, Snapshot after) {}
 
     /** What the table held after the write numbered {@code version}. */

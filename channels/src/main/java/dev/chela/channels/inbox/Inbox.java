@@ -201,24 +201,9 @@ public final class Inbox implements Intake, AutoCloseable {
      */
     public record WithContext(List<InboxRow> rows, Map<Conversation, List<InboxRow>> around) {}
 
-    /** Rows that a turn claimed, in ticket order. */
-    public List<InboxRow> rowsOfTurn(String turn) {
-        return database.readNow(db -> InboxTable.ofTurn(db, turn));
-    }
-
     /** Every open row, in ticket order. */
     public List<InboxRow> open() {
         return database.readNow(InboxTable::open);
-    }
-
-    /** Notes which turn the rows are in. */
-    public void claim(Collection<Long> tickets, String turn) {
-        database.writeNow(
-                "inbox.claim",
-                db -> {
-                    InboxTable.claim(db, tickets, turn);
-                    return tickets.size();
-                });
     }
 
     /** Closes the rows that are still open; how many those were. */

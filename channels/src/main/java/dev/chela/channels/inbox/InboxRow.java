@@ -9,7 +9,6 @@ import java.util.Optional;
  *
  * @param seq the arrival ticket: later events have greater ones
  * @param event as it arrived; its words are gone once the row's body was pruned
- * @param turn the turn that claimed it
  * @param outcome what became of it; empty while the row is open
  * @param detail the reason behind the outcome
  */
@@ -18,7 +17,6 @@ public record InboxRow(
         ChannelEvent event,
         Standing standing,
         Instant receivedAt,
-        Optional<String> turn,
         Optional<Outcome> outcome,
         Optional<String> detail) {
 

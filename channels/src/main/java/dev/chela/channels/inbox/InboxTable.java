@@ -115,18 +115,6 @@ final class InboxTable {
 
     private static final String DROP_WORDS = ", body = NULL, quote = NULL, attachments = NULL";
 
-    static void claim(Handle db, Collection<Long> tickets, String turn) {
-        if (tickets.isEmpty()) {
-            return;
-        }
-        db.createUpdate(
-                        "UPDATE inbox SET turn_key = :turn WHERE state = 'open'"
-                                + " AND seq IN (<tickets>)")
-                .bindList("tickets", List.copyOf(tickets))
-                .bind("turn", turn)
-                .execute();
-    }
-
     static List<String> conversationsWithOpenRows(Handle db) {
         return db.createQuery(
                         "SELECT conversation FROM inbox WHERE state = 'open'"
@@ -196,13 +184,6 @@ final class InboxTable {
                 .findOne();
     }
 
-    static List<InboxRow> ofTurn(Handle db, String turn) {
-        return db.createQuery("SELECT * FROM inbox WHERE turn_key = :turn ORDER BY seq")
-                .bind("turn", turn)
-                .map((row, context) -> read(row))
-                .list();
-    }
-
     static List<InboxRow> open(Handle db) {
         return db.createQuery("SELECT * FROM inbox WHERE state = 'open' ORDER BY seq")
                 .map((row, context) -> read(row))
@@ -218,7 +199,6 @@ final class InboxTable {
                         row.getBoolean("commands_allowed"),
                         row.getBoolean("addressed")),
                 Instant.ofEpochMilli(row.getLong("received_at")),
-                Optional.ofNullable(row.getString("turn_key")),
                 Optional.ofNullable(row.getString("outcome")).map(Outcome::of),
                 Optional.ofNullable(row.getString("detail")));
     }

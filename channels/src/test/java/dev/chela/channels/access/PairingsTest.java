@@ -78,15 +78,6 @@ class PairingsTest {
         assertThat(pairings.approved("telegram", "default")).isEmpty();
     }
 
-    @Test
-    void aRevokedPersonIsAStrangerAgain() {
-        pairings.approve("telegram", request("1").orElseThrow());
-
-        assertThat(pairings.revoke("telegram", "default", "1")).isTrue();
-        assertThat(pairings.revoke("telegram", "default", "1")).isFalse();
-        assertThat(pairings.approved("telegram", "default")).isEmpty();
-    }
-
     private Pairings open() {
         return new Pairings(
                 database,

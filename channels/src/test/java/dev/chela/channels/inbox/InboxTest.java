@@ -244,16 +244,6 @@ class InboxTest {
     }
 
     @Test
-    void claimedRowsAreFoundByTheirTurn() {
-        channel.says(ann, "ann", "one");
-        inbox.claim(List.of(taken.getFirst().seq()), "turn-1");
-
-        assertThat(texts(inbox.rowsOfTurn("turn-1"))).containsExactly("one");
-        restart();
-        assertThat(taken.getLast().turn()).hasValue("turn-1");
-    }
-
-    @Test
     void wordsGoFirstAndKeysLaterAndOpenRowsNever() {
         InboundMessage done = channel.message("1", ann, "ann", "old words", false);
         inbox.accept(List.of(done), Optional.empty());
