@@ -58,10 +58,8 @@ final class CheckpointNames {
         reasons.put("approval.unlearn", "forgets by age, ten minutes after a start");
         reasons.put("delivery.ask", "no channel of the suite can be asked about a lost send");
         reasons.put("delivery.prune", "forgets by age, ten minutes after a start");
-        reasons.put("inbox.join", "joins messages where debouncing is on; the suite has it off");
         reasons.put("inbox.prune", "forgets by age, ten minutes after a start");
         reasons.put("session.drop", "forgets by age, ten minutes after a start");
-        reasons.put("session.restore", "one transaction, asked for on the command line alone");
         reasons.put("session.tidy", "forgets by age, ten minutes after a start");
         reasons.put("session.tidyStrays", "forgets by age, ten minutes after a start");
         reasons.put("tools.prune", "forgets by age, ten minutes after a start");

@@ -99,6 +99,12 @@ public final class BotConfig {
         return config.replace("channels: {", "channels: { web: { enabled: true },");
     }
 
+    /** The same bot, which joins what somebody says on Telegram in quick succession. */
+    public static String joining(String config) {
+        return config.replace(
+                "messages: {", "messages: { inbound: { byChannel: { telegram: 300 } },");
+    }
+
     private static String whole(String messages, String appServer, String channels) {
         return whole(messages, appServer, people(), channels);
     }

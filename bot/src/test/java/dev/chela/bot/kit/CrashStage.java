@@ -51,9 +51,9 @@ public final class CrashStage implements AutoCloseable {
                 root, config -> config.replace("drainTimeoutMs: 300", "drainTimeoutMs: 30000"));
     }
 
-    /** A stage with the web chat, too. */
+    /** A stage with the web chat, too, where words said on Telegram in a row are one message. */
     public static CrashStage withWeb(Path root) throws IOException {
-        return new CrashStage(root, BotConfig::withWeb);
+        return new CrashStage(root, config -> BotConfig.joining(BotConfig.withWeb(config)));
     }
 
     /** Starts a bot with these variables besides. */

@@ -60,6 +60,22 @@ public final class StateProbe {
                 "SELECT conversation FROM claim WHERE state = 'bound'", row -> row.getString(1));
     }
 
+    /** The ids of what is over of a person's session, the newest first. */
+    public List<String> archives(long person) {
+        return rows(
+                "SELECT session_id FROM archive WHERE session_key LIKE '%:"
+                        + person
+                        + "' ORDER BY ended_at DESC",
+                row -> row.getString(1));
+    }
+
+    /** The id of a person's session, if there is one. */
+    public List<String> sessions(long person) {
+        return rows(
+                "SELECT session_id FROM session WHERE session_key LIKE '%:" + person + "'",
+                row -> row.getString(1));
+    }
+
     /** Whether so many events came, all have their end, and everything to say is out. */
     public boolean isThrough(int events) {
         return rows("SELECT count(*) FROM inbox WHERE outcome IS NOT NULL", row -> row.getInt(1))

@@ -137,6 +137,11 @@ public final class WebPerson {
                 "{\"channel\":\"%s\",\"code\":\"%s\"}".formatted(channel, code));
     }
 
+    /** Has an archived session taken up again as the command line does; it may be too early. */
+    public void restores(String archive) {
+        post("/control/sessions/restore", "{\"id\":\"%s\"}".formatted(archive));
+    }
+
     /** Whether the bots took all there was to say. */
     public boolean saidAll() {
         return waiting.isEmpty();
