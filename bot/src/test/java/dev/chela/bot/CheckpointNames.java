@@ -52,9 +52,7 @@ final class CheckpointNames {
 
     private static Map<String, String> notHaltedAt() {
         Map<String, String> reasons = new TreeMap<>();
-        reasons.put("approval.expire", "comes two minutes after a card that nobody answers");
         reasons.put("approval.prune", "forgets by age, ten minutes after a start");
-        reasons.put("approval.take", "comes after a restart only; the kill suites pass it");
         reasons.put("approval.unlearn", "forgets by age, ten minutes after a start");
         reasons.put("delivery.ask", "no channel of the suite can be asked about a lost send");
         reasons.put("delivery.prune", "forgets by age, ten minutes after a start");

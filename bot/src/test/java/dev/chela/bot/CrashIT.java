@@ -67,10 +67,19 @@ final class CrashIT {
                             "outlived",
                             CrashStage::outlived,
                             CrashRound::new,
-                            instant -> instant.contains(":appserver.")),
+                            only("appserver\\..*")),
+                    new Scene(
+                            "silence",
+                            CrashStage::impatient,
+                            SilenceCast::new,
+                            only("approval\\.(expire|take)")),
                     new Scene("talk", CrashStage::open, CrashRound::new, ALL),
                     new Scene("control", CrashStage::open, ControlCast::new, ALL),
                     new Scene("web", CrashStage::withWeb, WebCast::new, ALL));
+
+    private static Predicate<String> only(String names) {
+        return Pattern.compile("(before|after):" + names).asMatchPredicate();
+    }
 
     /** One instant and what came of halting there. */
     private record Result(String instant, String outcome, boolean good) {}

@@ -99,6 +99,12 @@ public final class BotConfig {
         return config.replace("channels: {", "channels: { web: { enabled: true },");
     }
 
+    /** The same bot, which waits for a decision on a command no longer than it must. */
+    public static String impatient(String config) {
+        return config.replace(
+                "channels: {", "approvals: { exec: { timeoutSeconds: 10 } }, channels: {");
+    }
+
     /** The same bot, which joins what somebody says on Telegram in quick succession. */
     public static String joining(String config) {
         return config.replace(

@@ -3,12 +3,14 @@ package dev.chela.bot.kit;
 import dev.chela.channels.telegram.kit.BotMessage;
 import dev.chela.channels.telegram.kit.FakeTelegram;
 import dev.chela.config.state.StateDirectory;
+import dev.chela.harness.kit.McpKitServer;
 import dev.chela.harness.scripted.CodexHome;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -43,6 +45,26 @@ public final class CrashStage implements AutoCloseable {
     /** A stage whose app-server outlives the bots. */
     public static CrashStage outlived(Path root) throws IOException {
         return new CrashStage(root, BotConfig::outlived);
+    }
+
+    /**
+     * The same where silence soon is a denial, and with an MCP server whose {@code wipe} is asked
+     * about.
+     */
+    public static CrashStage impatient(Path root) throws IOException {
+        CrashStage stage =
+                new CrashStage(
+                        root, config -> BotConfig.outlived(BotConfig.impatient(config)));
+        Files.writeString(
+                stage.stateDirectory().codexHome("main").resolve("config.toml"),
+                McpKitServer.config(stage.wiped()),
+                StandardOpenOption.APPEND);
+        return stage;
+    }
+
+    /** A line each time the MCP server was made to wipe something: what that was. */
+    public Path wiped() {
+        return root.resolve("wiped.log");
     }
 
     /** A stage whose bots give turns much time when they are to end. */

@@ -20,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +50,7 @@ final class McpApprovalIT {
         Stage stage = RealCodex.stage(directory);
         Files.writeString(
                 directory.resolve("codex").resolve("config.toml"),
-                server(McpKitServer.command(wiped)),
+                McpKitServer.config(wiped),
                 StandardOpenOption.APPEND);
         house = new HarnessStage(stage, timers, () -> {});
         house.policy(ON_REQUEST);
@@ -163,15 +161,5 @@ final class McpApprovalIT {
             }
         }
         throw new AssertionError("the server of the kit did not start: " + answer);
-    }
-
-    private static String server(List<String> command) {
-        String arguments =
-                command.stream()
-                        .skip(1)
-                        .map(word -> "'" + word + "'")
-                        .collect(Collectors.joining(", "));
-        return "%n[mcp_servers.kit]%ncommand = '%s'%nargs = [%s]%nstartup_timeout_sec = 60%n"
-                .formatted(command.getFirst(), arguments);
     }
 }

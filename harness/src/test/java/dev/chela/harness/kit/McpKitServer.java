@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An MCP server on stdio with tools for tests of approvals: {@code peek} only reads, {@code wipe}
@@ -45,6 +46,18 @@ public final class McpKitServer {
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         new McpKitServer(in, out, Path.of(args[0])).serve();
+    }
+
+    /** What {@code config.toml} says to have it as {@code kit}. */
+    public static String config(Path log) {
+        List<String> command = command(log);
+        String arguments =
+                command.stream()
+                        .skip(1)
+                        .map(word -> "'" + word + "'")
+                        .collect(Collectors.joining(", "));
+        return "%n[mcp_servers.kit]%ncommand = '%s'%nargs = [%s]%nstartup_timeout_sec = 60%n"
+                .formatted(command.getFirst(), arguments);
     }
 
     /** The command line that runs it with this Java. */
