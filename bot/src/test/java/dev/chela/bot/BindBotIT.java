@@ -258,6 +258,27 @@ final class BindBotIT {
     }
 
     @Test
+    void whatIsAlwaysAllowedMeanwhileIsNotAskedForAfterARestart(@TempDir Path root)
+            throws IOException {
+        try (BotFixture other = bot(root)) {
+            Chat ann = other.person(0);
+            Chat bob = other.person(1);
+            ann.says("/codex bind");
+            ann.awaitButton("Always allow");
+            bob.says("/codex bind");
+            bob.press(bob.awaitButton("Always allow"), "Always allow");
+            bob.awaitContaining("Bound to thread");
+            other.awaitQuiet();
+
+            other.restart();
+
+            ann.awaitContaining("Bound to thread");
+            ann.awaitContaining("no longer needed");
+            other.awaitQuiet();
+        }
+    }
+
+    @Test
     void aBoundChatCannotBeSteeredByAccident() {
         Chat ann = bound(8);
         ann.says("slow 2");

@@ -196,6 +196,8 @@ public final class Claiming {
                         if (binding.isEmpty()) {
                             claims.remove(claim);
                         } else if (isGranted(Conversation.parse(claim.conversation()))) {
+                            // An earlier process may have asked before that was allowed.
+                            approvals.withdraw(origin(claim, binding.get()));
                             holdAndSay(claim);
                         } else {
                             settle(claim, approvals.ask(request(claim, binding.get())));
