@@ -42,12 +42,9 @@ public final class ChildBot implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:-UsePerfData",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.chela.bot.cli.Main",
-                        "--config",
-                        config.toString()));
+                        "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(BotJars.options());
+        command.addAll(List.of("dev.chela.bot.cli.Main", "--config", config.toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
