@@ -134,6 +134,7 @@ public final class Chela implements AutoCloseable {
         channels.channels().start(channels.inbox());
         stages.done("channels");
         ready = true;
+        upkeep.start(ground.environment().asMap());
         LOG.info("ready lanes_open={} {}", open, stages);
         ground.config()
                 .get()

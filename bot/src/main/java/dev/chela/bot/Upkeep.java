@@ -10,10 +10,15 @@ import dev.chela.harness.Timers;
 import dev.chela.harness.session.SessionException;
 import dev.chela.harness.session.SessionUpkeep;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets by age and size, some minutes after a start and then every few hours. */
+/**
+ * Forgets by age and size, some minutes after a start and then every few hours. The crash suite,
+ * which cannot wait, names the milliseconds in {@code CHELA_UPKEEP_AFTER}.
+ */
 final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -26,7 +31,7 @@ final class Upkeep implements AutoCloseable {
     private final MediaShelf media;
     private final Live<Maintenance> rules;
     private final Timers timers;
-    private volatile Timers.Alarm next;
+    private volatile Timers.Alarm next = () -> {};
 
     Upkeep(
             Inbox inbox,
@@ -41,7 +46,14 @@ final class Upkeep implements AutoCloseable {
         this.media = media;
         this.rules = rules;
         this.timers = timers;
-        this.next = timers.after(FIRST, this::tidy);
+    }
+
+    void start(Map<String, String> environment) {
+        Duration first =
+                Optional.ofNullable(environment.get("CHELA_UPKEEP_AFTER"))
+                        .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                        .orElse(FIRST);
+        next = timers.after(first, this::tidy);
     }
 
     private void tidy() {

@@ -22,7 +22,7 @@ final class CheckpointNames {
     private static final Pattern NAME =
             Pattern.compile(
                     "\"((?:access|approval|appserver|audit|codex|delivery|discord|inbox|preview"
-                            + "|session|slack|state|telegram|tools|web)\\.[a-z][A-Za-z]*)\"");
+                            + "|session|slack|state|telegram|tools|web)\\.[a-z]\\w*)\"");
 
     /** A call whose name comes from elsewhere: its file must be known, else names could hide. */
     private static final Pattern CALL =
@@ -52,15 +52,7 @@ final class CheckpointNames {
 
     private static Map<String, String> notHaltedAt() {
         Map<String, String> reasons = new TreeMap<>();
-        reasons.put("approval.prune", "forgets by age, ten minutes after a start");
-        reasons.put("approval.unlearn", "forgets by age, ten minutes after a start");
         reasons.put("delivery.ask", "no channel of the suite can be asked about a lost send");
-        reasons.put("delivery.prune", "forgets by age, ten minutes after a start");
-        reasons.put("inbox.prune", "forgets by age, ten minutes after a start");
-        reasons.put("session.drop", "forgets by age, ten minutes after a start");
-        reasons.put("session.tidy", "forgets by age, ten minutes after a start");
-        reasons.put("session.tidyStrays", "forgets by age, ten minutes after a start");
-        reasons.put("tools.prune", "forgets by age, ten minutes after a start");
         return reasons;
     }
 

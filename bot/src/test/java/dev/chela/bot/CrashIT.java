@@ -2,6 +2,7 @@ package dev.chela.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chela.bot.kit.BotJars;
 import dev.chela.bot.kit.ChildBot;
 import dev.chela.bot.kit.CrashStage;
 import java.io.IOException;
@@ -44,8 +45,7 @@ final class CrashIT {
      *
      * @param halts which of the instants it passes are tried here, if no scene before has them
      */
-    private record Scene(
-            String name, Opener stage, Cast.Casting cast, Predicate<String> halts) {}
+    private record Scene(String name, Opener stage, Cast.Casting cast, Predicate<String> halts) {}
 
     @FunctionalInterface
     private interface Opener {
@@ -58,6 +58,8 @@ final class CrashIT {
     /** For a look at some instants, a regular expression: {@code web\\.|access\\.}. */
     private static final Predicate<String> INSTANTS =
             Pattern.compile(System.getProperty("chela.crash.instants", "")).asPredicate();
+
+    private static final String NOT_PASSED = "not passed, killed at the end";
 
     private static final Predicate<String> ALL = instant -> true;
 
@@ -73,21 +75,44 @@ final class CrashIT {
                             CrashStage::impatient,
                             SilenceCast::new,
                             only("approval\\.(expire|take)")),
-                    new Scene("talk", CrashStage::open, CrashRound::new, ALL),
-                    new Scene("control", CrashStage::open, ControlCast::new, ALL),
-                    new Scene("web", CrashStage::withWeb, WebCast::new, ALL));
+                    new Scene(
+                            "talk",
+                            CrashStage::open,
+                            CrashRound::new,
+                            // Who is stopped may be so before an answer grew; "control" is sure.
+                            only("preview\\.edit").negate()),
+                    new Scene("control", CrashStage::withGroups, ControlCast::new, ALL),
+                    new Scene("web", CrashStage::withWeb, WebCast::new, ALL),
+                    new Scene(
+                            "tidy",
+                            TidyCast::longAgo,
+                            TidyCast::new,
+                            only(
+                                    "\\w+\\.prune|approval\\.unlearn"
+                                            + "|session\\.(drop|forgetArchive|tidy|tidyStrays)")));
 
     private static Predicate<String> only(String names) {
-        return Pattern.compile("(before|after):" + names).asMatchPredicate();
+        return Pattern.compile("(before|after):(" + names + ")").asMatchPredicate();
     }
 
     /** One instant and what came of halting there. */
-    private record Result(String instant, String outcome, boolean good) {}
+    private record Result(String instant, String death, String end, boolean good) {
+
+        boolean isNotPassed() {
+            return death.equals(NOT_PASSED);
+        }
+
+        @Override
+        public String toString() {
+            return "%-32s %s, %s".formatted(instant, death, end);
+        }
+    }
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void nothingIsLostWhereverTheProcessIsHalted(@TempDir Path root, TestReporter reporter)
             throws IOException, InterruptedException, ExecutionException {
+        BotJars.archive(root.resolve("archive"));
         Map<Scene, List<String>> instants = instants(root);
         List<Result> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
@@ -98,7 +123,7 @@ final class CrashIT {
                             List<String> row =
                                     all.subList(from, Math.min(from + IN_A_ROW, all.size()));
                             Path place = root.resolve(scene.name() + from);
-                            runs.add(() -> halted(scene, place, row));
+                            runs.add(() -> tried(scene, place, row));
                         }
                     });
             for (Future<List<Result>> run : threads.invokeAll(runs)) {
@@ -109,11 +134,11 @@ final class CrashIT {
         String table =
                 results.stream()
                         .sorted(Comparator.comparing(Result::instant))
-                        .map(one -> "%-32s %s".formatted(one.instant(), one.outcome()))
+                        .map(Result::toString)
                         .collect(Collectors.joining("\n", "halted at\n", ""));
         Files.writeString(Path.of("target", "crash-suite.txt"), table);
         reporter.publishEntry("crash suite", table);
-        assertThat(results).filteredOn(one -> !one.good()).isEmpty();
+        assertThat(results).filteredOn(one -> !one.good() || one.isNotPassed()).isEmpty();
     }
 
     /** Every instant that a run without a halt passes, by the scene that is to try it. */
@@ -183,6 +208,20 @@ final class CrashIT {
         return Files.readAllLines(log).stream().distinct().toList();
     }
 
+    /** What nobody came by any more in its row is tried again on a stage of its own. */
+    private static List<Result> tried(Scene scene, Path root, List<String> row) throws IOException {
+        List<Result> results = new ArrayList<>();
+        for (Result one : halted(scene, root, row)) {
+            if (one.good() && one.isNotPassed()) {
+                Path place = root.resolveSibling(root.getFileName() + "-" + results.size());
+                results.addAll(halted(scene, place, List.of(one.instant())));
+            } else {
+                results.add(one);
+            }
+        }
+        return results;
+    }
+
     /** Each bot dies at the next instant while it mends what the one before it left. */
     private static List<Result> halted(Scene scene, Path root, List<String> row)
             throws IOException {
@@ -200,12 +239,13 @@ final class CrashIT {
             run.checkNothingRuns();
             return results(row, died, "all ended well", true);
         } catch (AssertionError wrong) {
+            String what = String.valueOf(wrong.getMessage());
             Path log = Path.of("target", "crash-%s.log".formatted(root.getFileName()));
-            Files.writeString(log, stage.output());
+            Files.writeString(log, stage.output() + "\n" + what);
+            stage.state().copyTo(Path.of("target", "crash-%s.db".formatted(root.getFileName())));
             String chain =
                     "scene %s, halted in turn at %s, its bots said %s: "
                             .formatted(scene.name(), row, log);
-            String what = String.valueOf(wrong.getMessage());
             return results(
                     row, died, chain + what.substring(0, Math.min(what.length(), 5_000)), false);
         }
@@ -218,9 +258,8 @@ final class CrashIT {
                         at ->
                                 new Result(
                                         row.get(at),
-                                        (at < died.size() ? died.get(at) : "not tried")
-                                                + ", "
-                                                + end,
+                                        at < died.size() ? died.get(at) : "not tried",
+                                        end,
                                         good))
                 .toList();
     }
@@ -230,7 +269,7 @@ final class CrashIT {
         try {
             int status = run.play(dying);
             if (status == 0) {
-                return "not passed, killed at the end";
+                return NOT_PASSED;
             }
             assertThat(status).as(dying.output()).isEqualTo(HaltingCheckpoints.HALTED);
             return "halted";

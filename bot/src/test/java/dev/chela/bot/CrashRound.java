@@ -50,7 +50,8 @@ final class CrashRound implements Cast {
     @Override
     public void react() {
         stage.allow(asker);
-        if (!stopped && (stage.asked(slow) > 0 || !commander.texts().isEmpty())) {
+        // Not before something of the answer stands there, so that it has to be taken away.
+        if (!stopped && !commander.texts().isEmpty()) {
             stopped = true;
             say(commander, "/stop");
             say(commander, "/whoami");

@@ -147,8 +147,9 @@ final class WebCast implements Cast {
         assertThat(stranger.count("Echo: hello from the stranger " + round))
                 .as("%s", stranger.texts())
                 .isLessThan(2);
-        for (String said : List.of("remember this ", "and the reef ", "back again ")) {
-            assertThat(ben.texts()).filteredOn(it -> it.contains(said + round)).hasSizeLessThan(2);
+        String both = "remember this %d\nand the reef %d".formatted(round, round);
+        for (String said : List.of(both, "back again " + round)) {
+            assertThat(ben.count("Echo: " + said)).as("%s", ben.texts()).isLessThan(2);
         }
         before.ifPresent(
                 id -> assertThat(state.sessions(ben.id())).as("%s", ben).containsExactly(id));
@@ -158,6 +159,14 @@ final class WebCast implements Cast {
 
     @Override
     public String toString() {
-        return ann + " " + ben.texts() + " back " + back + " " + stranger.texts() + " greeted " + greeted;
+        return ann
+                + " "
+                + ben.texts()
+                + " back "
+                + back
+                + " "
+                + stranger.texts()
+                + " greeted "
+                + greeted;
     }
 }

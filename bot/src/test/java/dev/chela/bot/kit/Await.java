@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class Await {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private Await() {}
 

@@ -94,6 +94,11 @@ public final class BotConfig {
         return config.replace("appServer: {", "appServer: { outlivesBot: true,");
     }
 
+    /** The same bot, which answers in any group where it is named. */
+    public static String inAnyGroup(String config) {
+        return config.replace("groups: {", "groups: { \"*\": { requireMention: true },");
+    }
+
     /** The same bot with the web chat besides. */
     public static String withWeb(String config) {
         return config.replace("channels: {", "channels: { web: { enabled: true },");

@@ -27,6 +27,7 @@ public final class CrashStage implements AutoCloseable {
     private final Path root;
     private final FakeTelegram telegram = FakeTelegram.start();
     private final ScriptedModel model;
+    private final Map<String, String> variables = new HashMap<>();
     private final Set<Integer> pressed = new HashSet<>();
 
     private CrashStage(Path root, UnaryOperator<String> changed) throws IOException {
@@ -42,6 +43,11 @@ public final class CrashStage implements AutoCloseable {
         return new CrashStage(root, UnaryOperator.identity());
     }
 
+    /** A stage where any group may name the bot. */
+    public static CrashStage withGroups(Path root) throws IOException {
+        return new CrashStage(root, BotConfig::inAnyGroup);
+    }
+
     /** A stage whose app-server outlives the bots. */
     public static CrashStage outlived(Path root) throws IOException {
         return new CrashStage(root, BotConfig::outlived);
@@ -53,13 +59,17 @@ public final class CrashStage implements AutoCloseable {
      */
     public static CrashStage impatient(Path root) throws IOException {
         CrashStage stage =
-                new CrashStage(
-                        root, config -> BotConfig.outlived(BotConfig.impatient(config)));
+                new CrashStage(root, config -> BotConfig.outlived(BotConfig.impatient(config)));
         Files.writeString(
                 stage.stateDirectory().codexHome("main").resolve("config.toml"),
                 McpKitServer.config(stage.wiped()),
                 StandardOpenOption.APPEND);
         return stage;
+    }
+
+    /** From now on bots tidy up as soon as they run. */
+    public void tidyAtOnce() {
+        variables.put("CHELA_UPKEEP_AFTER", "0");
     }
 
     /** A line each time the MCP server was made to wipe something: what that was. */
@@ -93,6 +103,7 @@ public final class CrashStage implements AutoCloseable {
     private ChildBot run(Map<String, String> more, String... words) throws IOException {
         Map<String, String> environment = new HashMap<>(BotFixture.environment(root));
         environment.put("CHELA_STATE_DIR", stateDirectory().root().toString());
+        environment.putAll(variables);
         environment.putAll(more);
         return ChildBot.start(config(), environment, root.resolve("output.log"), words);
     }

@@ -1,5 +1,6 @@
 package dev.chela.bot.kit;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -7,17 +8,45 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Looks into the state of a bot from outside, also while it runs. */
 public final class StateProbe {
+
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Path database;
 
     public StateProbe(Path stateDirectory) {
         this.database = stateDirectory.resolve("chela.db");
     }
+
+    /** What is forgotten once it is older than the number that follows. */
+    private static final Map<String, String> FORGETTABLE =
+            new TreeMap<>(
+                    Map.of(
+                            "words of the inbox",
+                            "inbox WHERE body IS NOT NULL AND closed_at <",
+                            "words of the outbox",
+                            "outbox WHERE chunk IS NOT NULL AND state IN ('acknowledged',"
+                                    + " 'unknown', 'failed') AND changed_at <",
+                            "words of approvals",
+                            "approval WHERE title <> '' AND decided_at <",
+                            "what is always allowed",
+                            "approval_memory WHERE allowed_at <",
+                            "results of tools",
+                            "tool_call WHERE result <> '' AND ended_at <",
+                            "closed turns",
+                            "turn WHERE closed_at <",
+                            "archives",
+                            "archive WHERE ended_at <",
+                            "strays",
+                            "transcript WHERE session_id = 'nobody' AND at <"));
 
     /** What became of an inbound event; {@code open} while it is not closed. */
     public record Arrived(String kind, String conversation, String outcome) {}
@@ -92,20 +121,77 @@ public final class StateProbe {
     }
 
     /**
+     * Makes what happened in the last day so much older, while no bot runs, and leaves a line of a
+     * transcript that belongs to nobody.
+     */
+    public void ages(Duration by) {
+        long now = CLOCK.millis();
+        long lately = now - Duration.ofDays(1).toMillis();
+        List<String> moments =
+                rows(
+                        """
+                        SELECT 'UPDATE "' || t.name || '" SET "' || c.name || '" = "' || c.name
+                            || '" - %d WHERE typeof("' || c.name || '") = ''integer'' AND "'
+                            || c.name || '" > %d'
+                        FROM sqlite_schema t, pragma_table_info(t.name) c
+                        WHERE t.type = 'table' AND t.name <> 'app_server'
+                          AND (c.name = 'at' OR c.name LIKE '%%\\_at' ESCAPE '\\')
+                        """
+                                .formatted(by.toMillis(), lately),
+                        row -> row.getString(1));
+        change(moments);
+        change(
+                List.of(
+                        """
+                        INSERT INTO transcript (session_key, session_id, entry_key, kind, body, at)
+                        VALUES ('nobody', 'nobody', 'stray-%d', 'message', '{}', %d)
+                        """
+                                .formatted(now, now - by.toMillis())));
+    }
+
+    /** Where something stands that is older than what is kept, and how much. */
+    public List<String> forgettable() {
+        long words = CLOCK.millis() - Duration.ofDays(30).toMillis();
+        return FORGETTABLE.entrySet().stream()
+                .flatMap(
+                        one ->
+                                rows(
+                                                "SELECT count(*) FROM %s %d"
+                                                        .formatted(one.getValue(), words),
+                                                row -> row.getInt(1))
+                                        .stream()
+                                        .filter(count -> count > 0)
+                                        .map(count -> one.getKey() + " " + count))
+                .toList();
+    }
+
+    /** Keeps what is there now for a look at it later. */
+    public void copyTo(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        change(List.of("VACUUM INTO '%s'".formatted(file)));
+    }
+
+    private void change(List<String> statements) {
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement change = db.createStatement()) {
+            for (String sql : statements) {
+                change.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot change " + database, e);
+        }
+    }
+
+    /**
      * Makes the newest event of a stopped bot look as if the process had died before its answer was
      * stored; what the event had changed elsewhere stays.
      */
     public void forgetNewestAnswer() {
-        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement change = db.createStatement()) {
-            change.execute(
-                    "DELETE FROM outbox WHERE intent = (SELECT 'cmd:' || max(seq) FROM inbox)");
-            change.execute(
-                    "UPDATE inbox SET state = 'open', outcome = NULL, detail = NULL,"
-                            + " closed_at = NULL WHERE seq = (SELECT max(seq) FROM inbox)");
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot change " + database, e);
-        }
+        change(
+                List.of(
+                        "DELETE FROM outbox WHERE intent = (SELECT 'cmd:' || max(seq) FROM inbox)",
+                        "UPDATE inbox SET state = 'open', outcome = NULL, detail = NULL,"
+                                + " closed_at = NULL WHERE seq = (SELECT max(seq) FROM inbox)"));
     }
 
     private interface Reader<T> {

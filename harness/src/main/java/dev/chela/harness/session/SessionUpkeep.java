@@ -143,7 +143,7 @@ public final class SessionUpkeep {
         while (jobs.spend()) {
             int entries =
                     database.writeNow(
-                            "session.forget_archive",
+                            "session.forgetArchive",
                             handle -> UpkeepRows.shrink(handle, archive, ROWS_MAX));
             if (entries < ROWS_MAX) {
                 return true;

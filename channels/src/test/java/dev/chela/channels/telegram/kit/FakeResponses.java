@@ -25,9 +25,9 @@ final class FakeResponses implements ResponseDefinitionTransformerV2 {
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
 
     private final BotApiServer state;
-    private final Function<String, @Nullable Misbehaviour> planned;
+    private final Function<BotCall, @Nullable Misbehaviour> planned;
 
-    FakeResponses(BotApiServer state, Function<String, @Nullable Misbehaviour> planned) {
+    FakeResponses(BotApiServer state, Function<BotCall, @Nullable Misbehaviour> planned) {
         this.state = state;
         this.planned = planned;
     }
@@ -61,7 +61,7 @@ final class FakeResponses implements ResponseDefinitionTransformerV2 {
     private ResponseDefinition call(String method, Request request) {
         Parts parts = Parts.of(request);
         BotCall call = new BotCall(method, parts.values);
-        Misbehaviour wrong = planned.apply(method);
+        Misbehaviour wrong = planned.apply(call);
         ResponseDefinitionBuilder early = before(wrong);
         if (early != null) {
             state.record(call);

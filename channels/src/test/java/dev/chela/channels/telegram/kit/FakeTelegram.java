@@ -89,9 +89,19 @@ public final class FakeTelegram implements AutoCloseable {
         planned.computeIfAbsent(method, m -> new ConcurrentLinkedQueue<>()).add(misbehaviour);
     }
 
-    private @Nullable Misbehaviour misbehaviour(String method) {
-        var queue = planned.get(method);
+    /** The same for the next call of {@code method} that concerns this chat. */
+    public void next(String method, long chat, Misbehaviour misbehaviour) {
+        next(in(method, Long.toString(chat)), misbehaviour);
+    }
+
+    private @Nullable Misbehaviour misbehaviour(BotCall call) {
+        String here = in(call.method(), call.parameter("chat_id"));
+        var queue = planned.containsKey(here) ? planned.get(here) : planned.get(call.method());
         return queue == null ? null : queue.poll();
+    }
+
+    private static String in(String method, String chat) {
+        return method + " in " + chat;
     }
 
     /** A webhook is left over from another program. */
