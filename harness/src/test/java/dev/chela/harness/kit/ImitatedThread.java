@@ -176,8 +176,9 @@ final class ImitatedThread {
         return thread;
     }
 
+    /** Whether it has any, also one that was accepted and has not begun. */
     synchronized boolean hasTurns() {
-        return !turns.isEmpty();
+        return running != null || !turns.isEmpty();
     }
 
     void subscribe(ImitatedConnection connection) {
