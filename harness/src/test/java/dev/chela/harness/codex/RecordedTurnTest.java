@@ -8,10 +8,12 @@ import dev.chela.config.Secret;
 import dev.chela.config.secret.Redaction;
 import dev.chela.config.state.StateDirectory;
 import dev.chela.harness.SystemTimers;
+import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.ImitatedStage;
+import dev.chela.harness.kit.RunningTurn;
 import dev.chela.harness.trajectory.Trajectories;
 import dev.chela.harness.trajectory.TrajectoryFiles;
 import dev.chela.harness.trajectory.TrajectorySettings;
@@ -61,6 +63,26 @@ class RecordedTurnTest {
     }
 
     @Test
+    void whoeverAsksAboutATurnIsAnsweredByCodexAndTheTurnGoesOn() throws Exception {
+        List<JsonNode> lines =
+                recorded(
+                        "slow 2 seconds",
+                        (harness, turn) -> {
+                            turn.await(TurnEvent.Started.class);
+                            harness.ask(turn.key(), "session.stalled silent=600s");
+                        });
+
+        assertThat(lines)
+                .extracting(RecordedTurnTest::name)
+                .containsSubsequence(
+                        "request turn/start",
+                        "turn.asked",
+                        "request thread/read",
+                        "notification turn/completed",
+                        "session.ended");
+    }
+
+    @Test
     void aDiskThatRefusesCostsNoTurn() throws Exception {
         Files.createDirectories(root.resolve("state/agents/main"));
         Files.writeString(root.resolve("state/agents/main/sessions"), "no folder");
@@ -68,7 +90,16 @@ class RecordedTurnTest {
         assertThat(recorded("hello")).isEmpty();
     }
 
+    @FunctionalInterface
+    private interface Meanwhile {
+        void happens(CodexHarness harness, RunningTurn turn) throws Exception;
+    }
+
     private List<JsonNode> recorded(String text) throws Exception {
+        return recorded(text, (harness, turn) -> {});
+    }
+
+    private List<JsonNode> recorded(String text, Meanwhile meanwhile) throws Exception {
         StateDirectory state = StateDirectory.open(root.resolve("state"));
         TrajectoryFiles files = new TrajectoryFiles(state, ON);
         var redaction = Redaction.of(List.of(Secret.of("sesame-1")));
@@ -77,7 +108,9 @@ class RecordedTurnTest {
                 var trails = Trajectories.open(ON, files, redaction, timers)) {
             stage.record(trails);
             TurnRequest request = HarnessStage.request(HarnessStage.freshSession(), text);
-            assertThat(stage.start(request).outcome()).isInstanceOf(TurnOutcome.Completed.class);
+            RunningTurn turn = stage.start(request);
+            meanwhile.happens(stage.harness(), turn);
+            assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Completed.class);
         }
         List<JsonNode> lines = new ArrayList<>();
         for (TrajectoryFiles.Stored file : files.all()) {
