@@ -102,11 +102,12 @@ record OutboxRow(
     }
 
     /**
-     * Whether it asks for a decision; one that stands twice does no harm, since the first decision
-     * wins, and one that nobody sees holds up a turn.
+     * Whether it asks for a decision, or tells a stranger their code; one that stands twice does no
+     * harm, since the first decision wins, and one that nobody sees holds up a turn, or the
+     * stranger, whose presses count for nothing yet.
      */
     boolean isPrompt() {
-        return intent.startsWith(Intent.PROMPT);
+        return intent.startsWith(Intent.PROMPT) || intent.startsWith(PairingReply.PREFIX);
     }
 
     /** Whether it only shows that a message was seen; worth no second try. */

@@ -8,6 +8,8 @@ import java.util.List;
 /** What a stranger is told. */
 public final class PairingReply {
 
+    static final String PREFIX = "pairing:";
+
     private PairingReply() {}
 
     /** Tells the code and closes the stranger's row. */
@@ -25,10 +27,7 @@ public final class PairingReply {
 
                 The code is valid for one hour. Write to me again once you were let in."""
                         .formatted(channel, code);
-        return Intent.say(
-                        "pairing:" + row.seq(),
-                        row.event().conversation(),
-                        OutboundMessage.of(text))
+        return Intent.say(PREFIX + row.seq(), row.event().conversation(), OutboundMessage.of(text))
                 .closing(Closing.of(List.of(row.seq()), Outcome.PAIRED));
     }
 }

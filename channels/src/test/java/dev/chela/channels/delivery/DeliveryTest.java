@@ -162,6 +162,15 @@ class DeliveryTest {
     }
 
     @Test
+    void aStrangersCodeWhoseFateIsUnknownIsSentAgain() {
+        bench.channel.thenUnknownWithoutArrival();
+        bench.say("pairing:7", "your code");
+        bench.settle();
+
+        assertThat(bench.seen()).containsExactly("your code");
+    }
+
+    @Test
     void sendAgainSendsOnceHoweverOftenItIsPressed() {
         bench.channel.thenUnknownWithoutArrival();
         bench.say("a", "hello");
