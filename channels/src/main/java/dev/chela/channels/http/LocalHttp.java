@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * The one local HTTP server, on virtual threads; others mount handlers on it.
  *
  * <p>Bounds: 256 connections, 100 request headers of 32 KiB together, 2 minutes for a request to
- * arrive, 30 s for a peer to read what was written. Request bodies are bounded by who reads them.
+ * arrive, 30 s for a peer to read what was written. Request bodies are bounded by who reads them;
+ * of a refused one up to 32 MiB are read and dropped, so that the peer learns why.
  */
 public final class LocalHttp implements AutoCloseable {
 
@@ -201,6 +202,8 @@ public final class LocalHttp implements AutoCloseable {
         setIfUnset("sun.net.httpserver.maxReqHeaderSize", "32768");
         setIfUnset("sun.net.httpserver.maxReqTime", "120");
         setIfUnset("jdk.httpserver.maxConnections", "256");
+        // A refused body is read to its end: a connection reset in its middle hides the answer.
+        setIfUnset("sun.net.httpserver.drainAmount", "33554432");
     }
 
     private static void setIfUnset(String name, String value) {

@@ -316,6 +316,17 @@ final class LocalHttpTest {
     }
 
     @Test
+    void whoSendsFarTooMuchStillLearnsWhy() throws Exception {
+        String answer =
+                raw(
+                        "POST /body HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+                                + bearer()
+                                + "\r\nContent-Length: 8388608\r\n\r\n"
+                                + "x".repeat(8_388_608));
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("longer than 10 bytes");
+    }
+
+    @Test
     void aBodyThatIsTooLongIsRefusedAnnouncedOrNot() throws Exception {
         HttpResponse<String> announced = post("/body", "x".repeat(11), "Authorization", bearer());
         assertThat(announced.statusCode()).isEqualTo(413);
