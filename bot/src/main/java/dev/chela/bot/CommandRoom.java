@@ -23,7 +23,6 @@ import dev.chela.commands.core.StatusCommand;
 import dev.chela.commands.core.SteerCommand;
 import dev.chela.commands.core.StopCommand;
 import dev.chela.commands.core.WhoamiCommand;
-import dev.chela.harness.session.QueueSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,10 @@ record CommandRoom(
         commands.add(new SessionsCommand(agents.sessions(), ground.timers()));
         commands.add(stop);
         commands.add(new SteerCommand());
-        commands.add(new QueueCommand(agents.sessions(), () -> usual(ground)));
+        commands.add(
+                new QueueCommand(
+                        agents.sessions(),
+                        ground.config().section(config -> config.messages().queue())));
         commands.add(new ModelCommand(agents.sessions(), models));
         commands.add(new ApproveCommand(agents.approvals(), deciders));
         if (ground.config().get().plugins().codexRuns()) {
@@ -91,16 +93,6 @@ record CommandRoom(
                 new CommandLine(all),
                 new CommandRunner(new AuditLog(ground.database(), ground.timers())),
                 claiming);
-    }
-
-    private static QueueSettings usual(Ground ground) {
-        var queue = ground.config().get().messages().queue();
-        return new QueueSettings(
-                queue.mode(),
-                QueueSettings.Place.CONFIG,
-                queue.debounce(),
-                queue.cap(),
-                queue.drop());
     }
 
     private static Path folder(Ground ground) {

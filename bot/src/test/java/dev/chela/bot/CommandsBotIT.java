@@ -112,16 +112,22 @@ final class CommandsBotIT {
 
         assertThat(answer(ann, "/queue"))
                 .isEqualTo(
-                        "Queue mode steer (the configured one), debounce 500 ms, cap 20, drop"
-                                + " summarize.");
-        assertThat(answer(ann, "/queue collect debounce:2s cap:5"))
+                        "Queue mode steer (configured), debounce 500 ms (configured), cap 20"
+                                + " (configured), drop summarize (configured).");
+        assertThat(answer(ann, "/queue collect debounce:2s"))
                 .isEqualTo(
-                        "Stored. Queue mode collect (set here), debounce 2000 ms, cap 5, drop"
-                                + " summarize.");
+                        "Stored. Queue mode collect (set here), debounce 2000 ms (set here), cap"
+                                + " 20 (configured), drop summarize (configured).");
+        assertThat(answer(ann, "/queue cap:5"))
+                .as("one option leaves the mode and the other options as they are")
+                .isEqualTo(
+                        "Stored. Queue mode collect (set here), debounce 2000 ms (set here), cap"
+                                + " 5 (set here), drop summarize (configured).");
         assertThat(answer(ann, "/queue sideways"))
                 .startsWith("/queue does not know sideways. Modes: steer, followup, collect,")
                 .endsWith("Nothing was changed.");
-        assertThat(answer(ann, "/queue default")).startsWith("Stored. Queue mode steer");
+        assertThat(answer(ann, "/queue default"))
+                .startsWith("Back to what is configured. Queue mode steer (configured), debounce");
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.chela.commands.CommandSpec;
 import dev.chela.commands.CommandSpec.Group;
 import dev.chela.commands.CommandSpec.Kind;
 import dev.chela.commands.Directive;
+import dev.chela.config.Live;
+import dev.chela.config.QueueConfig;
 import dev.chela.harness.session.QueueOverride;
 import dev.chela.harness.session.QueueSettings;
 import dev.chela.harness.session.SessionView;
@@ -14,22 +16,17 @@ import dev.chela.harness.session.Sessions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** {@code /queue}: what a message does while a turn runs, for this session. */
 public final class QueueCommand implements Directive {
 
     private final Sessions sessions;
-    private final Supplier<QueueSettings> fallback;
+    private final Live<QueueConfig> config;
 
-    /**
-     * The command.
-     *
-     * @param fallback what holds for a session that nobody spoke in yet
-     */
-    public QueueCommand(Sessions sessions, Supplier<QueueSettings> fallback) {
+    /** The command, for sessions that follow {@code config} where nothing was stored. */
+    public QueueCommand(Sessions sessions, Live<QueueConfig> config) {
         this.sessions = sessions;
-        this.fallback = fallback;
+        this.config = config;
     }
 
     /** Reads the arguments as an override; empty if they are none. */
@@ -66,21 +63,32 @@ public final class QueueCommand implements Directive {
         if (words.problem().isPresent()) {
             throw new CommandException(words.problem().get());
         }
-        QueueOverride override = words.override().orElse(QueueOverride.none());
-        sessions.queue(call.session(), override);
-        return CommandAnswer.say("Stored. " + describe(call));
+        QueueOverride said = words.override().orElse(QueueOverride.none());
+        sessions.queue(call.session(), words.reset() ? said : said.over(stored(call)));
+        String done = words.reset() && said.isEmpty() ? "Back to what is configured. " : "Stored. ";
+        return CommandAnswer.say(done + describe(call));
+    }
+
+    private QueueOverride stored(CommandCall call) {
+        return sessions.view(call.session())
+                .map(SessionView::storedQueue)
+                .orElse(QueueOverride.none());
     }
 
     private String describe(CommandCall call) {
         QueueSettings settings =
-                sessions.view(call.session()).map(SessionView::queue).orElseGet(fallback);
-        return "Queue mode `%s` (%s), debounce %d ms, cap %d, drop `%s`."
+                QueueSettings.of(config.get(), call.source(), stored(call), QueueOverride.none());
+        QueueSettings.From from = settings.from();
+        return "Queue mode `%s` (%s), debounce %d ms (%s), cap %d (%s), drop `%s` (%s)."
                 .formatted(
                         settings.mode().name().toLowerCase(Locale.ROOT),
-                        place(settings.modeFrom()),
+                        place(from.mode()),
                         settings.debounce().toMillis(),
+                        place(from.debounce()),
                         settings.cap(),
-                        settings.drop().name().toLowerCase(Locale.ROOT));
+                        place(from.cap()),
+                        settings.drop().name().toLowerCase(Locale.ROOT),
+                        place(from.drop()));
     }
 
     private static String place(QueueSettings.Place place) {
@@ -88,7 +96,7 @@ public final class QueueCommand implements Directive {
             case MESSAGE -> "this message";
             case SESSION -> "set here";
             case CHANNEL -> "the channel's";
-            case CONFIG -> "the configured one";
+            case CONFIG -> "configured";
             case BEAT -> "for what nobody said";
         };
     }

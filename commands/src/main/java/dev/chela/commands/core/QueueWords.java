@@ -12,10 +12,16 @@ import java.util.regex.Pattern;
 /**
  * The arguments of {@code /queue}, read.
  *
+ * @param reset whether what was stored goes first
  * @param override what they set; present and empty for {@code default}
  * @param problem what is wrong with them and what is accepted
  */
-record QueueWords(Optional<QueueOverride> override, Optional<String> problem) {
+record QueueWords(boolean reset, Optional<QueueOverride> override, Optional<String> problem) {
+
+    /** As in the config: a message that waits for quiet must not wait for ever. */
+    private static final Duration DEBOUNCE_MAX = Duration.ofMinutes(10);
+
+    private static final int CAP_MAX = 10_000;
 
     private static final Pattern OPTION =
             Pattern.compile("(debounce|cap|drop)[:=](\\S+)", Pattern.CASE_INSENSITIVE);
@@ -23,25 +29,28 @@ record QueueWords(Optional<QueueOverride> override, Optional<String> problem) {
 
     static QueueWords parse(String arguments) {
         QueueOverride result = QueueOverride.none();
+        boolean reset = false;
         boolean first = true;
         for (String word : arguments.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+            reset |= first && isReset(word);
             Optional<QueueOverride> next =
-                    first && isReset(word) ? Optional.of(result) : with(result, word);
+                    first && reset ? Optional.of(result) : with(result, word);
             if (next.isEmpty()) {
                 return new QueueWords(
+                        false,
                         Optional.empty(),
                         Optional.of(
                                 ("`/queue` does not know `%s`. Modes: steer, followup, collect,"
                                                 + " interrupt, default. Options:"
-                                                + " debounce:<500ms|2s>,"
-                                                + " cap:<1 or more>, drop:<old|new|summarize>."
+                                                + " debounce:<500ms|2s, at most 10m>,"
+                                                + " cap:<1 to 10000>, drop:<old|new|summarize>."
                                                 + " Nothing was changed.")
                                         .formatted(word.replace('`', '\''))));
             }
             result = next.get();
             first = false;
         }
-        return new QueueWords(Optional.of(result), Optional.empty());
+        return new QueueWords(reset, Optional.of(result), Optional.empty());
     }
 
     /** Whether a word that follows {@code /queue} in prose is one of its own. */
@@ -119,7 +128,7 @@ record QueueWords(Optional<QueueOverride> override, Optional<String> problem) {
 
     private static Optional<Integer> positive(String value) {
         return value.matches("[1-9]\\d{0,5}")
-                ? Optional.of(Integer.parseInt(value))
+                ? Optional.of(Integer.parseInt(value)).filter(cap -> cap <= CAP_MAX)
                 : Optional.empty();
     }
 
@@ -130,13 +139,14 @@ record QueueWords(Optional<QueueOverride> override, Optional<String> problem) {
         }
         long amount = Long.parseLong(parts.group(1));
         String unit = parts.group(2) == null ? "ms" : parts.group(2);
-        return Optional.of(
+        Duration time =
                 switch (unit) {
                     case "s" -> Duration.ofSeconds(amount);
                     case "m" -> Duration.ofMinutes(amount);
                     case "h" -> Duration.ofHours(amount);
                     case "d" -> Duration.ofDays(amount);
                     default -> Duration.ofMillis(amount);
-                });
+                };
+        return Optional.of(time).filter(bounded -> bounded.compareTo(DEBOUNCE_MAX) <= 0);
     }
 }

@@ -6,6 +6,7 @@ import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
 import dev.chela.harness.session.QueueOverride;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +25,36 @@ class QueueWordsTest {
 
     @Test
     void defaultTakesTheOverrideAway() {
-        assertThat(QueueWords.parse("default").override()).contains(QueueOverride.none());
+        QueueWords words = QueueWords.parse("default");
+        assertThat(words.reset()).isTrue();
+        assertThat(words.override()).contains(QueueOverride.none());
+    }
+
+    @Test
+    void anOptionAloneLeavesTheStoredModeAlone() {
+        QueueWords words = QueueWords.parse("cap:5");
+        assertThat(words.reset()).isFalse();
+        assertThat(words.override().orElseThrow().over(QueueOverride.of(QueueMode.COLLECT)))
+                .isEqualTo(
+                        new QueueOverride(
+                                Optional.of(QueueMode.COLLECT),
+                                Optional.empty(),
+                                Optional.of(5),
+                                Optional.empty()));
     }
 
     @Test
     void oneWrongWordRefusesAllAndNamesWhatIsAccepted() {
-        for (String wrong : new String[] {"fast", "cap:0", "cap:x", "debounce:soon", "drop:all"}) {
+        for (String wrong :
+                List.of(
+                        "fast",
+                        "cap:0",
+                        "cap:x",
+                        "cap:10001",
+                        "debounce:soon",
+                        "debounce:11m",
+                        "debounce:999999999d",
+                        "drop:all")) {
             QueueWords words = QueueWords.parse("collect " + wrong);
             assertThat(words.override()).as(wrong).isEmpty();
             assertThat(words.problem())

@@ -35,6 +35,15 @@ public record QueueOverride(
                 Optional.of(mode), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** What this says, and for the rest what {@code earlier} said. */
+    public QueueOverride over(QueueOverride earlier) {
+        return new QueueOverride(
+                mode.or(earlier::mode),
+                debounce.or(earlier::debounce),
+                cap.or(earlier::cap),
+                drop.or(earlier::drop));
+    }
+
     public boolean isEmpty() {
         return equals(none());
     }

@@ -14,9 +14,12 @@ import java.util.Optional;
  * @param cap how many messages wait at most
  */
 public record QueueSettings(
-        QueueMode mode, Place modeFrom, Duration debounce, int cap, QueueConfig.Drop drop) {
+        QueueMode mode, Duration debounce, int cap, QueueConfig.Drop drop, From from) {
 
-    /** Where the mode was decided, narrowest first. */
+    /** Where each of them was decided. */
+    public record From(Place mode, Place debounce, Place cap, Place drop) {}
+
+    /** Where something was decided, narrowest first. */
     public enum Place {
         MESSAGE,
         SESSION,
@@ -30,7 +33,7 @@ public record QueueSettings(
      * general. What nobody said to a bot (a beat, a job) waits its turn unless told otherwise: it
      * must not cut into what a person asked.
      */
-    static QueueSettings of(
+    public static QueueSettings of(
             QueueConfig config, Source source, QueueOverride stored, QueueOverride inline) {
         String channel = source.channel();
         Duration debounce =
@@ -40,16 +43,35 @@ public record QueueSettings(
                         .orElse(config.debounce());
         int cap = inline.cap().or(stored::cap).orElse(config.cap());
         QueueConfig.Drop drop = inline.drop().or(stored::drop).orElse(config.drop());
-        Place from = modeFrom(config, source, stored, inline);
+        Place modeFrom = modeFrom(config, source, stored, inline);
         QueueMode mode =
-                switch (from) {
+                switch (modeFrom) {
                     case MESSAGE -> inline.mode().orElseThrow();
                     case SESSION -> stored.mode().orElseThrow();
                     case CHANNEL -> config.byChannel().getOrDefault(channel, config.mode());
                     case CONFIG -> config.mode();
                     case BEAT -> QueueMode.FOLLOWUP;
                 };
-        return new QueueSettings(mode, from, debounce, cap, drop);
+        From from =
+                new From(
+                        modeFrom,
+                        from(
+                                inline.debounce(),
+                                stored.debounce(),
+                                config.debounceByChannel().containsKey(channel)),
+                        from(inline.cap(), stored.cap(), false),
+                        from(inline.drop(), stored.drop(), false));
+        return new QueueSettings(mode, debounce, cap, drop, from);
+    }
+
+    private static Place from(Optional<?> inline, Optional<?> stored, boolean channel) {
+        if (inline.isPresent()) {
+            return Place.MESSAGE;
+        }
+        if (stored.isPresent()) {
+            return Place.SESSION;
+        }
+        return channel ? Place.CHANNEL : Place.CONFIG;
     }
 
     private static Place modeFrom(

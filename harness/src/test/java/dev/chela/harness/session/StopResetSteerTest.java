@@ -107,7 +107,7 @@ class StopResetSteerTest {
             assertThat(view.sessionId()).isEqualTo(result.sessionId());
             assertThat(view.model()).contains("openai/gpt-5.5");
             assertThat(view.queue().mode()).isEqualTo(QueueMode.COLLECT);
-            assertThat(view.queue().modeFrom()).isEqualTo(QueueSettings.Place.SESSION);
+            assertThat(view.queue().from().mode()).isEqualTo(QueueSettings.Place.SESSION);
             assertThat(view.preferences()).containsEntry("thinking", "high");
         }
     }
