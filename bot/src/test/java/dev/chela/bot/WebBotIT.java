@@ -55,6 +55,16 @@ final class WebBotIT {
     }
 
     @Test
+    void theBotsOwnCommandsAreSuggestedWhileTyping() {
+        page.locator("#text").pressSequentially("/stat");
+
+        assertThat(page.locator(".option")).containsText("the bot and this session at a glance");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#text")).hasValue("/status");
+        page.locator("#text").fill("");
+    }
+
+    @Test
     void aButtonOnThePageApproves() {
         say("ask approval echo crab-web");
         Locator allow =

@@ -107,7 +107,7 @@ public final class ChannelWorks {
     private List<SlashCommand> suggestions() {
         return commands.all().stream()
                 .map(command -> command.spec())
-                .map(spec -> new SlashCommand(spec.name(), spec.usage(), spec.summary()))
+                .map(spec -> new SlashCommand("/" + spec.name(), spec.usage(), spec.summary()))
                 .toList();
     }
 }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chela.channels.http.Call;
 import dev.chela.channels.http.HttpException;
+import dev.chela.channels.text.ChunkLimits;
+import dev.chela.channels.text.MarkdownRenderer;
+import dev.chela.channels.text.Markup;
+import dev.chela.channels.text.RenderedText;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +24,10 @@ final class PageApi {
     private static final int BODY_BYTES_MAX = 512 * 1024;
     private static final int FILES_MAX = 10;
     private static final int OLDER_MAX = 50;
+    private static final int GLANCE_CHARS = 80;
+    private static final int GLANCE_READ_CHARS = 2_000;
+    private static final MarkdownRenderer PLAIN =
+            new MarkdownRenderer(Markup.PLAIN, ChunkLimits.ofChars(GLANCE_READ_CHARS * 2));
 
     private final MessageTable table;
     private final FileStore files;
@@ -70,13 +78,22 @@ final class PageApi {
         call.expect("GET");
         ArrayNode json = Json.MAPPER.createArrayNode();
         for (StoredMessage newest : table.chats()) {
-            String text = newest.markdown();
             json.addObject()
                     .put("chat", newest.chat())
                     .put("at", newest.at().toEpochMilli())
-                    .put("last", text.substring(0, Math.min(text.length(), 80)));
+                    .put("last", glance(newest));
         }
         call.json(200, json.toString());
+    }
+
+    private static String glance(StoredMessage newest) {
+        String text = newest.markdown();
+        String words =
+                PLAIN.render(text.substring(0, Math.min(text.length(), GLANCE_READ_CHARS))).stream()
+                        .findFirst()
+                        .map(RenderedText::plain)
+                        .orElse("");
+        return words.substring(0, Math.min(words.length(), GLANCE_CHARS));
     }
 
     void commands(Call call) throws IOException {

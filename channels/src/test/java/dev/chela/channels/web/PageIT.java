@@ -300,6 +300,24 @@ final class PageIT {
     }
 
     @Test
+    void theListOfChatsShowsWordsNotMarkup() {
+        rig.bot().say(WebRig.MAIN, OutboundMessage.of("**Bold** news of `code`"));
+        assertThat(bot().last()).containsText("Bold news");
+        page.locator("#chats-button").click();
+        assertThat(page.locator(".chat-link .last")).hasText("Bold news of code");
+    }
+
+    @Test
+    void picturesThatLoadLateDoNotHideTheNewestWords() {
+        say("x\n".repeat(40));
+        assertThat(bot().last()).containsText("You said: x");
+        page.evaluate(
+                "document.querySelector('.message .words').style.paddingBottom = '900px';");
+        assertThat(page.locator("#latest")).isHidden();
+        assertThat(bot().last()).isInViewport();
+    }
+
+    @Test
     void theThemeFollowsTheSystemUntilChosen() {
         String background = "getComputedStyle(document.body).backgroundColor";
         assertThat((String) page.evaluate(background)).isEqualTo("rgb(251, 250, 248)");

@@ -100,7 +100,7 @@ function local(message, state) {
 }
 
 function show(message) {
-  const stick = atEnd() || message.state === "pending";
+  const stick = pinned || message.state === "pending";
   const isNew = view.show(message);
   refresh();
   if (stick) {
@@ -137,7 +137,7 @@ async function press(message, data) {
 let typingTimer = null;
 
 function showTyping(visible) {
-  const stick = atEnd();
+  const stick = pinned;
   clearTimeout(typingTimer);
   typing.hidden = !visible;
   if (visible) {
@@ -176,6 +176,7 @@ function atEnd() {
 }
 
 function toEnd() {
+  pinned = true;
   scroller.scrollTop = scroller.scrollHeight;
 }
 
@@ -186,9 +187,14 @@ scroller.addEventListener("scroll", () => {
     latest.querySelector("span").textContent = "Latest";
   }
 });
-// Pictures that load late, and the phone's keyboard, must not hide the newest words.
+// Pictures that load late, and the phone's keyboard, must not hide the newest words: only a person
+// who scrolls up lets go of them.
 let pinned = true;
-scroller.addEventListener("scroll", () => (pinned = atEnd()), { passive: true });
+let lastTop = 0;
+scroller.addEventListener("scroll", () => {
+  pinned = atEnd() || (pinned && scroller.scrollTop >= lastTop);
+  lastTop = scroller.scrollTop;
+}, { passive: true });
 new ResizeObserver(() => pinned && toEnd()).observe(byId("log"));
 new ResizeObserver(() => pinned && toEnd()).observe(scroller);
 

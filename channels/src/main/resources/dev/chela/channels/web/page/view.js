@@ -115,7 +115,7 @@ export class View {
   drawQuote({ message, quote }) {
     const target = message.replyTo && this.items.get(message.replyTo);
     quote.hidden = !target;
-    quote.textContent = target ? target.message.text.slice(0, 120) : "";
+    quote.textContent = target ? target.words.textContent.slice(0, 120) : "";
   }
 
   drawWords({ message, words }) {
@@ -157,7 +157,7 @@ export class View {
     const waiting = item.pressing || (message.pressed && !message.notice && left > 0);
     const rows = (message.buttons ?? []).map((row) =>
       element("div", "row", ...row.map((button) => this.buttonNode(item, button, waiting))));
-    const notice = item.problem ?? message.notice;
+    const notice = item.problem ?? (says(message, message.notice) ? null : message.notice);
     const line = notice
       ? element("p", item.problem ? "notice problem" : "notice",
         icon(item.problem ? "alert" : "check"), element("span", "", notice))
@@ -244,6 +244,11 @@ export class View {
     button.addEventListener("click", act);
     return button;
   }
+}
+
+/** A prompt that became its outcome says itself what the notice would say again. */
+function says(message, notice) {
+  return !message.buttons?.length && message.text.toLowerCase().includes(notice?.toLowerCase());
 }
 
 function state(name, text) {
