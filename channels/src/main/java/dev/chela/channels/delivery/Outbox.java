@@ -76,7 +76,7 @@ final class Outbox {
 
     /**
      * Marks an attempt as begun. An edit that refers to a row gets its platform id, and the end of
-     * a turn takes the preview's place where there is one.
+     * a turn takes the preview's place where it is still the lowest message.
      *
      * @return the row as it is to be tried; empty if there is nothing to try it on
      */
@@ -111,7 +111,7 @@ final class Outbox {
     }
 
     private static Optional<String> preview(Handle db, OutboxRow row) {
-        return PreviewTable.messageId(db, row.conversation().token(), row.turn().orElseThrow());
+        return PreviewTable.lowest(db, row.conversation().token(), row.turn().orElseThrow());
     }
 
     /** Writes what follows from an attempt, and the notice about it. */

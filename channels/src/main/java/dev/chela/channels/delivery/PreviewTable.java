@@ -7,12 +7,32 @@ import org.jdbi.v3.core.Handle;
 /** The SQL of {@code preview}. */
 final class PreviewTable {
 
-    private static final String WHICH = " WHERE conversation = :conversation AND turn_key = :turn";
+    private static final String WHICH =
+            " WHERE preview.conversation = :conversation AND preview.turn_key = :turn";
 
     private PreviewTable() {}
 
     static Optional<String> messageId(Handle db, String conversation, String turn) {
         return db.createQuery("SELECT message_id FROM preview" + WHICH)
+                .bind("conversation", conversation)
+                .bind("turn", turn)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Its message, if nothing was sent below it since: people read downwards. */
+    static Optional<String> lowest(Handle db, String conversation, String turn) {
+        return db.createQuery(
+                        "SELECT message_id FROM preview"
+                                + WHICH
+                                + """
+                                 AND NOT EXISTS (SELECT 1 FROM outbox
+                                    WHERE outbox.conversation = preview.conversation
+                                    AND action = 'send' AND state IN ('acknowledged', 'unknown')
+                                    AND state IN ('acknowledged', 'unknown', 'failed')
+                                    AND created_at > preview.updated_at
+                                    AND changed_at > preview.updated_at)
+                                """)
                 .bind("conversation", conversation)
                 .bind("turn", turn)
                 .mapTo(String.class)

@@ -46,6 +46,18 @@ class PreviewTest {
     }
 
     @Test
+    void anAnswerStandsBelowWhatWasAskedSinceThePreviewBegan() {
+        preview.show("This needs your approval.");
+        bench.alarm.advance(Duration.ofSeconds(2));
+        bench.say("approval:a", "May I?");
+        bench.alarm.advance(Duration.ofSeconds(2));
+        answer("done");
+        bench.settle();
+
+        assertThat(bench.seen()).containsExactly("May I?", "done");
+    }
+
+    @Test
     void theAnswerTakesThePreviewsPlaceAfterARestart() {
         preview.show("hel");
         bench.restart();
