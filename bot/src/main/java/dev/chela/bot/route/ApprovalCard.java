@@ -1,5 +1,7 @@
 package dev.chela.bot.route;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.chela.channels.Button;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.commands.Sanitised;
@@ -7,6 +9,7 @@ import dev.chela.commands.core.Outcomes;
 import dev.chela.harness.approval.Approval;
 import dev.chela.harness.approval.ApprovalRequest;
 import dev.chela.harness.approval.Choice;
+import dev.chela.harness.approval.Decision;
 import dev.chela.harness.approval.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +23,7 @@ final class ApprovalCard {
 
     private static final int DESCRIPTION_CHARS_MAX = 2_300;
     private static final int QUESTION_CHARS_MAX = 1_000;
+    private static final int ANSWER_CHARS_MAX = 200;
 
     private ApprovalCard() {}
 
@@ -32,17 +36,34 @@ final class ApprovalCard {
 
     /** What the prompt is changed to when it ended. */
     static OutboundMessage settled(Approval approval) {
-        String what =
-                approval.request().kind() == ApprovalRequest.Kind.QUESTION
-                        ? "Question"
-                        : "Approval";
+        if (approval.request().kind() == ApprovalRequest.Kind.QUESTION) {
+            return OutboundMessage.of(
+                    approval.request().questions().stream()
+                            .map(question -> asked(question, approval))
+                            .collect(joining("\n\n")));
+        }
         return OutboundMessage.of(
-                "**%s:** %s\n\n*%s: %s*"
+                "**%s**\n\n*Approval: %s*"
                         .formatted(
-                                what,
                                 Sanitised.line(approval.request().title(), LABEL_CHARS_MAX * 2),
-                                what,
                                 Outcomes.describe(approval)));
+    }
+
+    private static String asked(Question question, Approval approval) {
+        List<String> answers =
+                approval.decision()
+                        .filter(Decision.Answered.class::isInstance)
+                        .map(Decision.Answered.class::cast)
+                        .map(given -> given.answers().getOrDefault(question.id(), List.of()))
+                        .orElse(List.of());
+        String end =
+                answers.isEmpty() || question.secret()
+                        ? "*Question: %s*".formatted(Outcomes.describe(approval))
+                        : "*Answered: "
+                                + Sanitised.line(String.join(", ", answers), ANSWER_CHARS_MAX)
+                                + "*";
+        return "**%s**\n\n%s"
+                .formatted(Sanitised.line(question.text(), QUESTION_CHARS_MAX), end);
     }
 
     /** For a group in which an agent wanted to ask for a secret. */

@@ -17,8 +17,10 @@ import dev.chela.harness.approval.ApprovalId;
 import dev.chela.harness.approval.ApprovalRequest;
 import dev.chela.harness.approval.Choice;
 import dev.chela.harness.approval.Decision;
+import dev.chela.harness.approval.Question;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,28 @@ class ApprovalCardsTest {
     }
 
     @Test
+    void aQuestionKeepsWhatWasAskedAndWhatWasAnswered() {
+        cards(room).shown(question(false, Optional.empty()));
+        await(room, "The agent asks");
+
+        cards(room).settled(question(false, Optional.of(answered("Blue"))));
+
+        await(room, "Answered: Blue");
+        assertThat(channel.texts(room)).singleElement().asString().contains("Which colour?");
+    }
+
+    @Test
+    void aSecretAnswerIsNotRepeated() {
+        cards(room).shown(question(true, Optional.empty()));
+        await(room, "The agent asks");
+
+        cards(room).settled(question(true, Optional.of(answered("hunter2"))));
+
+        await(room, "Question: answered");
+        assertThat(channel.texts(room)).noneMatch(text -> text.contains("hunter2"));
+    }
+
+    @Test
     void aChatThatIsNotConfiguredIsReplacedByTheOneItCameFrom() {
         Conversation gone = FakeChannel.named("elsewhere").direct("eve");
 
@@ -112,6 +136,32 @@ class ApprovalCardsTest {
         return new Source(room.token(), Source.Kind.GROUP, "web", "ann", "Ann", false);
     }
 
+    private static Decision answered(String answer) {
+        return new Decision.Answered(Map.of("q", List.of(answer)));
+    }
+
+    private Approval question(boolean secret, Optional<Decision> decision) {
+        Question.Option blue = new Question.Option("Blue", "The calm one");
+        return approval(
+                new ApprovalRequest(
+                        ApprovalRequest.Kind.QUESTION,
+                        new SessionKey("agent:main:web:group:room"),
+                        inTheRoom(),
+                        Optional.empty(),
+                        "Choice",
+                        "",
+                        Set.of(),
+                        List.of(
+                                new Question(
+                                        "q",
+                                        "Choice",
+                                        "Which colour?",
+                                        List.of(blue),
+                                        true,
+                                        secret))),
+                decision);
+    }
+
     private static Approval approval(Source source, Optional<Decision> decision) {
         ApprovalRequest request =
                 new ApprovalRequest(
@@ -123,6 +173,10 @@ class ApprovalCardsTest {
                         "ls",
                         Set.of(Choice.values()),
                         List.of());
+        return approval(request, decision);
+    }
+
+    private static Approval approval(ApprovalRequest request, Optional<Decision> decision) {
         return new Approval(
                 new ApprovalId("abcdef"),
                 request,
