@@ -62,8 +62,7 @@ final class ApprovalCard {
                         : "*Answered: "
                                 + Sanitised.line(String.join(", ", answers), ANSWER_CHARS_MAX)
                                 + "*";
-        return "**%s**\n\n%s"
-                .formatted(Sanitised.line(question.text(), QUESTION_CHARS_MAX), end);
+        return "**%s**\n\n%s".formatted(Sanitised.line(question.text(), QUESTION_CHARS_MAX), end);
     }
 
     /** For a group in which an agent wanted to ask for a secret. */

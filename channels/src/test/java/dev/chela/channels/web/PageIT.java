@@ -311,8 +311,7 @@ final class PageIT {
     void picturesThatLoadLateDoNotHideTheNewestWords() {
         say("x\n".repeat(40));
         assertThat(bot().last()).containsText("You said: x");
-        page.evaluate(
-                "document.querySelector('.message .words').style.paddingBottom = '900px';");
+        page.evaluate("document.querySelector('.message .words').style.paddingBottom = '900px';");
         assertThat(page.locator("#latest")).isHidden();
         assertThat(bot().last()).isInViewport();
     }
