@@ -49,7 +49,7 @@ final class Download implements InstallProgress {
         }
     }
 
-    private static String words(Stage stage) {
+    static String words(Stage stage) {
         return switch (stage) {
             case WAITING -> "another chela is fetching it, waiting";
             case DOWNLOADING -> "downloading, about 170 MB, once";

@@ -10,7 +10,6 @@ import dev.chela.config.json5.Json5Writer;
 import dev.chela.config.load.ConfigLoader;
 import dev.chela.config.load.LoadResult;
 import dev.chela.config.state.Holder;
-import dev.chela.harness.appserver.managed.InstallProgress;
 import dev.chela.harness.appserver.managed.ManagedCodex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ final class GatewayCommand {
                 new Boot(loaded, here.location().stateDirectory(), stages)
                         .whenAskedToStop(ending::ask);
         port.ifPresent(boot::onPort);
-        Chela chela = boot.start(() -> codex.install(InstallProgress.silent()));
+        Chela chela = boot.start(() -> codex.install(new LoggedDownload()));
         ending.closes(chela);
         if (!lastKnownGood) {
             remember(copy);

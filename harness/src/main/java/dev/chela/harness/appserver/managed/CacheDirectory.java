@@ -8,18 +8,21 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where packages lie, shared by all state directories of a user: {@code CHELA_CACHE_DIR}, else
- * {@code XDG_CACHE_HOME/chela}, else {@code ~/.cache/chela}.
+ * {@code XDG_CACHE_HOME/chela} if that is absolute, else {@code ~/.cache/chela}.
  */
 record CacheDirectory(Path root) {
 
     static CacheDirectory of(Map<String, String> environment, Path home) {
         return new CacheDirectory(
                 named(environment, "CHELA_CACHE_DIR")
-                        .or(() -> named(environment, "XDG_CACHE_HOME").map(p -> p.resolve("chela")))
+                        .map(written -> written.replaceFirst("^~(?=/|$)", quoted(home)))
+                        .map(written -> Path.of(written).toAbsolutePath().normalize())
+                        .or(() -> xdg(environment).map(cache -> cache.resolve("chela")))
                         .orElseGet(() -> home.resolve(".cache").resolve("chela")));
     }
 
@@ -68,10 +71,15 @@ record CacheDirectory(Path root) {
                 });
     }
 
-    private static Optional<Path> named(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(value -> !value.isBlank())
-                .map(Path::of)
-                .filter(Path::isAbsolute);
+    private static Optional<Path> xdg(Map<String, String> environment) {
+        return named(environment, "XDG_CACHE_HOME").map(Path::of).filter(Path::isAbsolute);
+    }
+
+    private static Optional<String> named(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static String quoted(Path home) {
+        return Matcher.quoteReplacement(home.toString());
     }
 }

@@ -91,6 +91,7 @@ public final class ManagedCodex {
         Optional<CodexInstallation> present = CodexInstallation.find(version, target);
         if (present.isPresent()) {
             touch(target);
+            prune(target);
             return present.get();
         }
         try {
@@ -103,14 +104,14 @@ public final class ManagedCodex {
                 }
                 download(entry, progress);
                 CodexInstallation installation = unpack(entry, progress);
-                new OldVersions(cache.packages(), clock).prune(Set.of(target));
+                prune(target);
                 return installation;
             }
         } catch (IOException e) {
             throw new CodexUnavailableException(
                     ("Codex %s cannot be installed in %s: %s. Check that the directory is writable"
                                     + " and has 700 MB free, or set CHELA_CACHE_DIR to another")
-                            .formatted(version, cache.packages(), reason(e)),
+                            .formatted(version, cache.packages(), FetchTrouble.of(e)),
                     e);
         }
     }
@@ -123,6 +124,7 @@ public final class ManagedCodex {
         try (HttpClient http = client()) {
             var download = new PackageDownload(http, settings, idleMax);
             for (int tries = 0; tries < TRIES_MAX; tries++) {
+                boolean whole = !Files.exists(partial);
                 try {
                     download.fetch(registry, entry, partial, progress);
                 } catch (IOException e) {
@@ -140,9 +142,13 @@ public final class ManagedCodex {
                 }
                 Files.delete(partial);
                 last = new IOException("what came is not what this release of Chela expects");
+                if (whole) {
+                    // It would send the same again, and that is 170 MB.
+                    break;
+                }
             }
         }
-        throw unavailable(entry, registry, last);
+        throw unavailable(entry, registry, partial, last);
     }
 
     private CodexInstallation unpack(CodexLock.Entry entry, InstallProgress progress)
@@ -178,9 +184,9 @@ public final class ManagedCodex {
     }
 
     private static CodexUnavailableException unavailable(
-            CodexLock.Entry entry, URI registry, IOException cause) {
+            CodexLock.Entry entry, URI registry, Path partial, IOException cause) {
         return new CodexUnavailableException(
-                ("%s %s cannot be fetched from %s: %s. To go on: try again (what came is kept);"
+                ("%s %s cannot be fetched from %s: %s. To go on: try again%s;"
                                 + " name another registry in CHELA_NPM_REGISTRY or npm's"
                                 + " configuration; behind a proxy set HTTPS_PROXY; or install Codex"
                                 + " yourself and name it in appServer.command or"
@@ -189,8 +195,14 @@ public final class ManagedCodex {
                                 entry.name(),
                                 entry.version(),
                                 PackageDownload.shown(registry),
-                                reason(cause)),
+                                FetchTrouble.of(cause),
+                                Files.exists(partial) ? " (what came is kept)" : ""),
                 cause);
+    }
+
+    /** Also at a start that installs nothing: what an upgrade left is too young at that time. */
+    private void prune(Path target) {
+        new OldVersions(cache.packages(), clock).prune(Set.of(target));
     }
 
     private void touch(Path directory) {
@@ -199,10 +211,5 @@ public final class ManagedCodex {
         } catch (IOException e) {
             // A cache that is read-only is still good to run from.
         }
-    }
-
-    private static String reason(IOException e) {
-        String text = e.getMessage();
-        return text == null ? e.getClass().getSimpleName() : text;
     }
 }

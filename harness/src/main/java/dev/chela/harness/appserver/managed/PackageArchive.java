@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -69,14 +71,23 @@ final class PackageArchive {
             return;
         }
         Files.createDirectories(target.getParent());
-        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-            tar.transferTo(out);
-        }
+        write(tar, target);
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             boolean executable = (entry.getMode() & 0111) != 0;
             Files.setPosixFilePermissions(
                     target,
                     PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+    }
+
+    /** On the disk before the directory gets its name: a power cut leaves no half program. */
+    private static void write(TarArchiveInputStream tar, Path target) throws IOException {
+        try (FileChannel file =
+                        FileChannel.open(
+                                target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(file)) {
+            tar.transferTo(out);
+            file.force(true);
         }
     }
 

@@ -117,7 +117,7 @@ final class PackageDownload {
                                 ? StandardOpenOption.TRUNCATE_EXISTING
                                 : StandardOpenOption.APPEND)) {
             byte[] chunk = new byte[128 * 1024];
-            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            for (int read = next(body, chunk, guard); read >= 0; read = next(body, chunk, guard)) {
                 out.write(chunk, 0, read);
                 guard.progressed();
                 done += read;
@@ -131,6 +131,14 @@ final class PackageDownload {
             throw new IOException("the download stopped at %d of %d bytes".formatted(done, total));
         }
         progress.at(InstallProgress.Stage.DOWNLOADING, done, total);
+    }
+
+    private static int next(InputStream body, byte[] chunk, StallGuard guard) throws IOException {
+        try {
+            return body.read(chunk);
+        } catch (IOException e) {
+            throw guard.explained(e);
+        }
     }
 
     private URI described(URI registry, CodexLock.Entry entry, RefusedException refused)

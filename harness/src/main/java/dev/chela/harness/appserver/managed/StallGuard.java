@@ -13,6 +13,7 @@ final class StallGuard implements AutoCloseable {
     private final Duration idleMax;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile long lastNanos = System.nanoTime();
+    private volatile boolean stalled;
 
     StallGuard(Closeable stream, Duration idleMax) {
         this.stream = stream;
@@ -24,6 +25,13 @@ final class StallGuard implements AutoCloseable {
         lastNanos = System.nanoTime();
     }
 
+    /** The failure of a read, told as what it was if this guard brought it about. */
+    IOException explained(IOException failure) {
+        return stalled
+                ? new IOException("nothing came for %d s".formatted(idleMax.toSeconds()), failure)
+                : failure;
+    }
+
     @Override
     public void close() {
         done.countDown();
@@ -33,6 +41,7 @@ final class StallGuard implements AutoCloseable {
         try {
             while (!done.await(idleMax.toMillis() / 4 + 1, TimeUnit.MILLISECONDS)) {
                 if (System.nanoTime() - lastNanos > idleMax.toNanos()) {
+                    stalled = true;
                     stream.close();
                     return;
                 }

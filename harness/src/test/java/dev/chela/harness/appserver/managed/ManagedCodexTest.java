@@ -77,6 +77,7 @@ class ManagedCodexTest {
                     .withMessageContaining("not what this release of Chela expects")
                     .withMessageContaining("CHELA_CODEX_APP_SERVER_BIN");
             assertThat(left()).containsExactly("." + VERSION + ".lock");
+            assertThat(registry.requests()).as("the same again would not differ").isEqualTo(1);
         }
     }
 
@@ -124,6 +125,52 @@ class ManagedCodexTest {
                         })) {
             assertThat(managed(registry).install(InstallProgress.silent()).executable()).exists();
         }
+    }
+
+    @Test
+    void aDownloadThatStallsEveryTimeIsSaidToHaveStalled() throws IOException {
+        try (var registry =
+                new FakeRegistry(
+                        (exchange, request) -> {
+                            exchange.sendResponseHeaders(200, content.length);
+                            exchange.getResponseBody().write(content, 0, 1_000);
+                            exchange.getResponseBody().flush();
+                            hang();
+                        })) {
+            assertThatExceptionOfType(CodexUnavailableException.class)
+                    .isThrownBy(() -> managed(registry).install(InstallProgress.silent()))
+                    .withMessageContaining("nothing came for 1 s")
+                    .withMessageContaining("what came is kept");
+        }
+    }
+
+    @Test
+    void aMachineWithoutNetworkIsToldSo() {
+        environment.put("CHELA_NPM_REGISTRY", "http://nowhere.invalid/");
+        assertThatExceptionOfType(CodexUnavailableException.class)
+                .isThrownBy(() -> managed(null).install(InstallProgress.silent()))
+                .withMessageContaining("finds no address for that name; is there a network?")
+                .withMessageNotContaining("what came is kept");
+    }
+
+    @Test
+    void aCacheThatCannotBeMadeIsNamedWithItsReason() throws IOException {
+        Files.writeString(directory.resolve("cache"), "a file");
+        assertThatExceptionOfType(CodexUnavailableException.class)
+                .isThrownBy(() -> managed(null).install(InstallProgress.silent()))
+                .withMessageContaining("CHELA_CACHE_DIR")
+                .withMessageContaining(directory.resolve("cache").toString());
+    }
+
+    @Test
+    void theCacheMayBeNamedFromTheWorkingDirectoryOrTheHome() {
+        Path home = Path.of("/home/some$one");
+        assertThat(CacheDirectory.of(Map.of("CHELA_CACHE_DIR", "here/it is"), home).root())
+                .isEqualTo(Path.of("here/it is").toAbsolutePath());
+        assertThat(CacheDirectory.of(Map.of("CHELA_CACHE_DIR", "~/c"), home).root())
+                .isEqualTo(home.resolve("c"));
+        assertThat(CacheDirectory.of(Map.of("XDG_CACHE_HOME", "relative"), home).root())
+                .isEqualTo(home.resolve(".cache/chela"));
     }
 
     @Test
@@ -223,6 +270,19 @@ class ManagedCodexTest {
         }
         assertThat(old).doesNotExist();
         assertThat(recent).exists();
+    }
+
+    @Test
+    void aVersionThatWasRecentAtTheUpgradeGoesAtALaterStart() throws IOException {
+        Path old = Files.createDirectories(packages().resolve("0.1.0-linux-x64"));
+        Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofDays(2))));
+        try (var registry = new FakeRegistry(FakeRegistry.serving(content))) {
+            managed(registry).install(InstallProgress.silent());
+            assertThat(old).exists();
+            Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofDays(15))));
+            managed(registry).install(InstallProgress.silent());
+        }
+        assertThat(old).doesNotExist();
     }
 
     @Test
