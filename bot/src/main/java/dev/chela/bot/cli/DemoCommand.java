@@ -8,14 +8,11 @@ import dev.chela.channels.EventId;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.appserver.managed.ManagedCodex;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,6 +33,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Duration ONE_ANSWER_MAX = Duration.ofMinutes(11);
     private static final int UNFINISHED = 1;
+    private static final int WRONG = 2;
     private static final int FAILED = 3;
     private static final int ASKED = 4;
 
@@ -56,20 +54,17 @@ final class DemoCommand implements Callable<Integer> {
         Stages stages = Stages.ofProcess(Clock.systemUTC());
         stages.done("jvm");
         boolean oneShot = message.isPresent();
+        if (message.filter(String::isBlank).isPresent()) {
+            return explained(
+                    WRONG, "--message is empty; say something: chela demo --message hello");
+        }
         // Scripts read the answer alone from the standard output.
         (oneShot ? System.err : System.out)
                 .println(
                         "Chela demo. The model is SCRIPTED: it echoes and knows a few phrases."
                                 + " The Codex app-server behind it is real.");
-        Path directory = state.isPresent() ? state.get() : Files.createTempDirectory("chela-demo");
-        try {
-            CodexInstallation codex = codex();
-            return oneShot ? once(directory, codex, stages) : chat(directory, codex, stages);
-        } finally {
-            if (state.isEmpty()) {
-                delete(directory);
-            }
-        }
+        CodexInstallation codex = codex();
+        return oneShot ? once(codex, stages) : chat(codex, stages);
     }
 
     private static CodexInstallation codex() {
@@ -80,18 +75,20 @@ final class DemoCommand implements Callable<Integer> {
         return codex;
     }
 
-    private int once(Path directory, CodexInstallation codex, Stages stages) throws IOException {
-        try (Demo demo = Demo.start(directory, port, Screen.of(System.out), codex, stages)) {
+    private int once(CodexInstallation codex, Stages stages) throws IOException {
+        try (DemoPlace place = DemoPlace.of(state)) {
+            Demo demo = started(place, Screen.of(System.out), codex, stages);
             EventId said = demo.say(message.orElseThrow());
             int rest = rest(demo, ONE_ANSWER_MAX);
             return rest == 0 && !demo.isAnswered(said) ? FAILED : rest;
         }
     }
 
-    private int chat(Path directory, CodexInstallation codex, Stages stages) throws IOException {
+    private int chat(CodexInstallation codex, Stages stages) throws IOException {
         boolean atTerminal = System.console() != null && System.console().isTerminal();
         try (Typist typist = atTerminal ? Typist.atTerminal() : Typist.piped(System.out);
-                Demo demo = Demo.start(directory, port, typist.screen(), codex, stages)) {
+                DemoPlace place = DemoPlace.of(state)) {
+            Demo demo = started(place, typist.screen(), codex, stages);
             System.out.println("Web chat: " + demo.webChat());
             System.out.println("Say anything, /help, or one of these (Ctrl-D ends):");
             System.out.println(Demo.phrases());
@@ -104,14 +101,20 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private Demo started(DemoPlace place, Screen screen, CodexInstallation codex, Stages stages)
+            throws IOException {
+        return place.holds(Demo.start(place.directory(), port, screen, codex, stages));
+    }
+
     private int rest(Demo demo, Duration patience) {
         return switch (demo.awaitRest(patience)) {
             case QUIET -> 0;
+            case ENDED -> UNFINISHED;
             case ASKED -> explained(ASKED, unanswered());
             case BUSY ->
                     explained(
                             UNFINISHED,
-                            "the agent was still at work after %d s"
+                            "the agent was still at work after %d s and is stopped"
                                     .formatted(patience.toSeconds()));
         };
     }
@@ -127,13 +130,5 @@ final class DemoCommand implements Callable<Integer> {
     private static int explained(int status, String why) {
         System.err.println("chela: " + why);
         return status;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,7 @@ public final class Demo implements AutoCloseable {
     private static final String CONFIG =
             """
             {
-              gateway: { mode: "local" },
+              gateway: { mode: "local", drainTimeoutMs: 0 },
               plugins: { entries: { codex: { enabled: true, config: { appServer: {
                 approvalPolicy: "on-request", sandbox: "workspace-write",
                 defaultWorkspaceDir: %s,
@@ -51,6 +52,7 @@ public final class Demo implements AutoCloseable {
     private final ScriptedModel model;
     private final Chela chela;
     private final TerminalChannel terminal;
+    private boolean closed;
 
     private Demo(ScriptedModel model, Chela chela, TerminalChannel terminal) {
         this.model = model;
@@ -95,24 +97,37 @@ public final class Demo implements AutoCloseable {
         /** The agent asked something, and nobody is left to answer; its work was stopped. */
         ASKED,
         /** The agent still works. */
-        BUSY
+        BUSY,
+        /** The demo was ended meanwhile, by a signal. */
+        ENDED
     }
 
     /** Waits until nothing goes on without more words from the terminal. */
     public Rest awaitRest(Duration patience) {
         Instant end = Instant.now(CLOCK).plus(patience);
         while (true) {
-            boolean settled = chela.isSettled(TerminalChannel.HERE);
-            List<Approval> asked = chela.asked(TerminalChannel.HERE);
-            if (!asked.isEmpty()) {
-                asked.forEach(open -> chela.stop(open.request().session()));
-                return Rest.ASKED;
+            Optional<Rest> found = look();
+            if (found.isPresent()) {
+                return found.get();
             }
-            if (settled || Instant.now(CLOCK).isAfter(end)) {
-                return settled ? Rest.QUIET : Rest.BUSY;
+            if (Instant.now(CLOCK).isAfter(end)) {
+                return Rest.BUSY;
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
+    }
+
+    private synchronized Optional<Rest> look() {
+        if (closed) {
+            return Optional.of(Rest.ENDED);
+        }
+        boolean settled = chela.isSettled(TerminalChannel.HERE);
+        List<Approval> asked = chela.asked(TerminalChannel.HERE);
+        if (!asked.isEmpty()) {
+            asked.forEach(open -> chela.stop(open.request().session()));
+            return Optional.of(Rest.ASKED);
+        }
+        return settled ? Optional.of(Rest.QUIET) : Optional.empty();
     }
 
     /** Whether something said has come to its answer; false if it failed, or is not over. */
@@ -138,7 +153,7 @@ public final class Demo implements AutoCloseable {
     /** What to try, one line each. */
     public static String phrases() {
         return Arrays.stream(ScriptedPhrase.values())
-                .map(phrase -> "  %-26s %s".formatted(phrase.usage(), phrase.help()))
+                .map(phrase -> "  %-34s %s".formatted(phrase.usage(), phrase.help()))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -164,7 +179,8 @@ public final class Demo implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         chela.close();
         model.close();
     }

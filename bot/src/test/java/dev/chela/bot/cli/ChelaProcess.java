@@ -51,6 +51,12 @@ final class ChelaProcess implements AutoCloseable {
     }
 
     static ChelaProcess start(Path home, String... arguments) throws IOException {
+        return start(home, List.of(), arguments);
+    }
+
+    /** Starts a command on a JVM with more options. */
+    static ChelaProcess start(Path home, List<String> options, String... arguments)
+            throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(
@@ -59,10 +65,9 @@ final class ChelaProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto",
                         "--enable-native-access=ALL-UNNAMED",
-                        "-Duser.home=" + home,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
+                        "-Duser.home=" + home));
+        line.addAll(options);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         line.addAll(Arrays.asList(arguments));
         Path errors = Files.createTempFile(home, "stderr", ".txt");
         ProcessBuilder builder = new ProcessBuilder(line);
@@ -76,6 +81,13 @@ final class ChelaProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Types a line. */
+    void says(String text) throws IOException {
+        Writer in = process.outputWriter(StandardCharsets.UTF_8);
+        in.write(text + "\n");
+        in.flush();
     }
 
     /** Reads on until a line has {@code text}; the line. */

@@ -3,11 +3,16 @@ package dev.chela.bot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.bot.cli.ChelaProcess.Said;
+import dev.chela.bot.kit.Await;
+import dev.chela.bot.kit.Leftovers;
 import dev.chela.harness.appserver.managed.SharedCache;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,33 @@ class DemoIT {
     }
 
     @Test
+    void aScriptThatSaysNothingIsToldSo() throws IOException, InterruptedException {
+        Said said = demo("--message", "  ");
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err().lines()).singleElement().asString().contains("--message is empty");
+    }
+
+    @Test
+    void aTerminalThatIsClosedInMidTurnLeavesNothingBehind() throws Exception {
+        Path temporary = Files.createDirectory(home.resolve("tmp"));
+        try (ChelaProcess demo =
+                ChelaProcess.start(home, List.of("-Djava.io.tmpdir=" + temporary), "demo")) {
+            demo.awaitLine("phrases");
+            demo.says("run touch begun; sleep 600");
+            Await.until("the command", () -> existsIn(temporary, "begun"), demo::pid);
+
+            demo.terminate();
+
+            assertThat(demo.exit()).as(demo.err()).isEqualTo(128 + 15);
+            assertThat(demo.err()).isEmpty();
+            assertThat(temporary).isDirectoryNotContaining("glob:**chela-demo*");
+            assertThat(Leftovers.of(home)).isEmpty();
+        }
+    }
+
+    @Test
     void theHelpNamesEveryExitStatus() throws IOException, InterruptedException {
         Said said = ChelaProcess.run(home, "demo", "--help");
 
@@ -77,6 +109,14 @@ class DemoIT {
         assertThat(said.out())
                 .containsSubsequence(
                         "Exit status:", "\n  0 ", "\n  1 ", "\n  2 ", "\n  3 ", "\n  4 ");
+    }
+
+    private static boolean existsIn(Path folder, String name) {
+        try (Stream<Path> tree = Files.find(folder, 3, (path, kind) -> path.endsWith(name))) {
+            return tree.findAny().isPresent();
+        } catch (IOException | UncheckedIOException changing) {
+            return false;
+        }
     }
 
     private Said demo(String... words) throws IOException, InterruptedException {

@@ -108,7 +108,7 @@ public final class PhraseMind implements ScriptedMind {
         }
         var file = argument.substring(0, colon).strip();
         if (!request.outputs().isEmpty()) {
-            return ModelReply.text("Wrote " + file + ": " + request.lastOutput().orElse(""));
+            return ModelReply.text(written(file, request.lastOutput().orElse("")));
         }
         var lines = argument.substring(colon + 1).strip().lines().map(line -> "+" + line + "\n");
         var patch =
@@ -120,6 +120,13 @@ public final class PhraseMind implements ScriptedMind {
         return ModelReply.silent()
                 .comment("Writing " + file + ".")
                 .then(new ReplyStep.FreeFormCalled("apply_patch", patch));
+    }
+
+    private static String written(String file, String output) {
+        var text = ShellOutput.parse(output).text().strip();
+        return text.startsWith("Success")
+                ? "Wrote " + file + "."
+                : file + " was not written: " + text;
     }
 
     private static ModelReply send(String text, ModelRequest request) {
@@ -144,7 +151,7 @@ public final class PhraseMind implements ScriptedMind {
 
     private static ModelReply question(String argument, ModelRequest request) {
         if (!request.outputs().isEmpty()) {
-            return ModelReply.text("You answered: " + request.lastOutput().orElse(""));
+            return ModelReply.text(QuestionAnswer.told(request.lastOutput().orElse("")));
         }
         if (!request.offers("request_user_input")) {
             return ModelReply.text("I would ask you, but no question tool is offered to me here.");
