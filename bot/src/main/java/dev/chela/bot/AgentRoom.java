@@ -1,7 +1,7 @@
 package dev.chela.bot;
 
 import dev.chela.bot.route.Foreign;
-import dev.chela.channels.delivery.Delivery;
+import dev.chela.commands.tools.Answered;
 import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
 import dev.chela.commands.tools.Targets;
@@ -72,7 +72,7 @@ record AgentRoom(
     static AgentRoom open(
             Ground ground,
             Supplier<CodexInstallation> installation,
-            Delivery delivery,
+            ChannelRoom channels,
             ApprovalDesk approvalDesk,
             TurnDesk turnDesk) {
         CodexAgents agents =
@@ -92,7 +92,7 @@ record AgentRoom(
                         childVariables(ground),
                         ground.timers());
         Approvals approvals = approvals(ground, approvalDesk);
-        ToolRegistry registry = registry(ground, delivery, agents);
+        ToolRegistry registry = registry(ground, channels, agents);
         ToolCalls tools =
                 new ToolCalls(
                         registry,
@@ -184,12 +184,13 @@ record AgentRoom(
                 trajectories);
     }
 
-    private static ToolRegistry registry(Ground ground, Delivery delivery, CodexAgents agents) {
+    private static ToolRegistry registry(Ground ground, ChannelRoom channels, CodexAgents agents) {
         return new ToolRegistry(
                 List.of(
                         new MessageTool(
-                                delivery,
+                                channels.delivery(),
                                 new Targets(),
+                                new Answered(channels.inbox()::rows),
                                 new MediaRoots(session -> roots(agents, session)),
                                 Foreign::withoutEnvelope)),
                 ground.config().get().plugins().codex().codexDynamicToolsExclude());

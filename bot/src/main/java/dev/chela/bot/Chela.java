@@ -79,7 +79,7 @@ public final class Chela implements AutoCloseable {
                 AgentRoom.open(
                         ground,
                         installation,
-                        channels.delivery(),
+                        channels,
                         routing.approvalDesk(),
                         turns.around(routing.turnDesk()));
         commands = CommandRoom.open(ground, agents, channels.delivery(), deciders, this::status);

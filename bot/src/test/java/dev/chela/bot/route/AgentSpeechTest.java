@@ -9,6 +9,7 @@ import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.DeliverySettings;
 import dev.chela.channels.testing.FakeChannel;
+import dev.chela.commands.tools.Answered;
 import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
 import dev.chela.commands.tools.Targets;
@@ -78,6 +79,7 @@ class AgentSpeechTest {
                 new MessageTool(
                         delivery,
                         new Targets(),
+                        new Answered(tickets -> List.of()),
                         new MediaRoots(session -> List.of()),
                         Foreign::withoutEnvelope);
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** {@code message}: says something in the chat, answers, reacts, edits or deletes there. */
 public final class MessageTool implements AgentTool {
@@ -36,7 +37,8 @@ public final class MessageTool implements AgentTool {
                     "action":{"type":"string","description":"send, reply, react, edit or delete"},
                     "message":{"type":"string","description":"the words, in Markdown"},
                     "target":{"type":"string","description":"another chat instead of this one"},
-                    "messageId":{"type":"string","description":"for reply, react, edit, delete"},
+                    "messageId":{"type":"string",\
+                    "description":"the message meant; reply and react take the one you answer"},
                     "emoji":{"type":"string","description":"for react; empty removes ours"},
                     "media":{"type":"array","items":{"type":"string"},\
                     "description":"files in the workspace to attach"},
@@ -47,16 +49,25 @@ public final class MessageTool implements AgentTool {
 
     private final Delivery delivery;
     private final Targets targets;
+    private final Answered answered;
     private final MediaRoots media;
     private final UnaryOperator<String> speech;
 
     /**
+     * The tool.
+     *
+     * @param answered the message meant where none is named
      * @param speech takes out of an agent's words what only its prompt was to hold
      */
     public MessageTool(
-            Delivery delivery, Targets targets, MediaRoots media, UnaryOperator<String> speech) {
+            Delivery delivery,
+            Targets targets,
+            Answered answered,
+            MediaRoots media,
+            UnaryOperator<String> speech) {
         this.delivery = delivery;
         this.targets = targets;
+        this.answered = answered;
         this.media = media;
         this.speech = speech;
     }
@@ -102,11 +113,11 @@ public final class MessageTool implements AgentTool {
 
     private Optional<Act> act(ToolCall call, Conversation to) {
         return switch (Arguments.text(call, "action")) {
-            case "send" -> Optional.of(new Act.Say(words(call)));
+            case "send" -> Optional.of(new Act.Say(sent(call)));
             case "reply", "thread-reply" ->
-                    Optional.of(new Act.Say(words(call).inReplyTo(messageId(call))));
+                    Optional.of(new Act.Say(words(call).inReplyTo(messageId(call, to))));
             case "react" ->
-                    Optional.of(new Act.React(messageId(call), Arguments.text(call, "emoji")));
+                    Optional.of(new Act.React(messageId(call, to), Arguments.text(call, "emoji")));
             case "edit" -> Optional.of(new Act.Edit(ours(call, to), words(call)));
             case "delete" -> Optional.of(new Act.Delete(ours(call, to)));
             default -> Optional.empty();
@@ -127,17 +138,26 @@ public final class MessageTool implements AgentTool {
                 Boolean.TRUE.equals(call.arguments().get("silent")));
     }
 
-    private static String messageId(ToolCall call) {
-        String id = Arguments.text(call, "messageId");
-        String other = id.isBlank() ? Arguments.text(call, "replyTo") : id;
-        if (other.isBlank()) {
-            throw new ToolRefusal("messageId is missing");
-        }
-        return other;
+    private OutboundMessage sent(ToolCall call) {
+        String replyTo = Arguments.text(call, "replyTo");
+        return replyTo.isBlank() ? words(call) : words(call).inReplyTo(replyTo);
+    }
+
+    private static Optional<String> named(ToolCall call) {
+        return Stream.of("messageId", "replyTo")
+                .map(name -> Arguments.text(call, name))
+                .filter(id -> !id.isBlank())
+                .findFirst();
+    }
+
+    private String messageId(ToolCall call, Conversation to) {
+        return named(call)
+                .or(() -> answered.messageId(call, to))
+                .orElseThrow(() -> new ToolRefusal("messageId is missing"));
     }
 
     private String ours(ToolCall call, Conversation to) {
-        String id = messageId(call);
+        String id = named(call).orElseThrow(() -> new ToolRefusal("messageId is missing"));
         if (!delivery.isOurs(to, id)) {
             throw new ToolRefusal("message %s is not one of ours".formatted(id));
         }
