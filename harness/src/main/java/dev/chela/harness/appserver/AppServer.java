@@ -51,6 +51,11 @@ public interface AppServer extends AutoCloseable {
     /** Where it runs: what it may be told and shown depends on that. */
     Place place();
 
+    /** Whether the server goes on when this connection ends. */
+    default boolean livesOn() {
+        return false;
+    }
+
     /** The server's process, when it is ours. */
     Optional<Long> pid();
 

@@ -67,6 +67,12 @@ final class ChildServer implements ConnectedAppServer.Peer {
         return ProcessIdentity.of(process.toHandle());
     }
 
+    /** It ends with its input. */
+    @Override
+    public boolean livesOn() {
+        return false;
+    }
+
     @Override
     public Optional<Long> pid() {
         return Optional.of(process.pid());

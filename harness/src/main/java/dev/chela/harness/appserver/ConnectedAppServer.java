@@ -61,6 +61,11 @@ final class ConnectedAppServer implements AppServer {
             return Place.OWN;
         }
 
+        /** Whether the process goes on when the connection ends. */
+        default boolean livesOn() {
+            return true;
+        }
+
         /** A peer whose process is not ours. */
         static Peer at(Place place) {
             return new Peer() {
@@ -134,6 +139,11 @@ final class ConnectedAppServer implements AppServer {
     @Override
     public boolean isBusy(ThreadId thread) {
         return subscriptions.isBusy(thread);
+    }
+
+    @Override
+    public boolean livesOn() {
+        return peer.livesOn();
     }
 
     @Override

@@ -39,8 +39,13 @@ final class Inquiry {
     /** A server, and the listener's place in it. */
     record Connection(AppServer server, Subscription subscription) {}
 
-    /** What came of connecting anew; {@code connection} is empty if that failed. */
-    record Reconnected(Optional<Connection> connection, TurnFacts facts) {}
+    /**
+     * What came of connecting anew.
+     *
+     * @param connection empty if that failed
+     * @param lived whether the server went on while there was no connection
+     */
+    record Reconnected(Optional<Connection> connection, TurnFacts facts, boolean lived) {}
 
     /** Empty if the connection is gone. */
     Optional<TurnFacts> ask(@Nullable OpenThread thread, Optional<TurnId> turn) {
@@ -59,14 +64,17 @@ final class Inquiry {
     /** Attaches, listens, resumes the thread, then asks. */
     Reconnected reconnect(ThreadId thread, Optional<TurnId> turn, ThreadListener ear) {
         TurnFacts facts = new TurnFacts.Unreachable("the app-server could not be reached");
+        boolean lived = false;
         for (int i = 0; i < CONNECTIONS_MAX; i++) {
             @Nullable Subscription subscription = null;
             try {
                 AppServer server = threads.server(request.turn().session());
+                lived = server.livesOn();
                 subscription = server.subscribe(thread, ear);
                 threads.resume(server, thread, settings);
                 TurnFacts said = read(server, thread, turn);
-                return new Reconnected(Optional.of(new Connection(server, subscription)), said);
+                return new Reconnected(
+                        Optional.of(new Connection(server, subscription)), said, lived);
             } catch (AppServerException e) {
                 LOG.warn("could not ask: thread={} try={} cause={}", thread, i + 1, e.getMessage());
                 facts = afterRefusal(e);
@@ -79,7 +87,7 @@ final class Inquiry {
                 break;
             }
         }
-        return new Reconnected(Optional.empty(), facts);
+        return new Reconnected(Optional.empty(), facts, lived);
     }
 
     private TurnFacts read(AppServer server, ThreadId thread, Optional<TurnId> turn) {

@@ -43,8 +43,4 @@ final class PeopleAsked {
     Instant ends(Instant startedAt, Watches watches) {
         return startedAt.plus(watches.run()).plus(waited);
     }
-
-    static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
-    }
 }

@@ -61,8 +61,19 @@ sealed interface TurnInput {
      */
     record Found(Optional<TurnId> turn) implements TurnInput {}
 
-    /** Codex was asked and said this. */
-    record Told(TurnFacts facts) implements TurnInput {}
+    /**
+     * Codex was asked and said this.
+     *
+     * @param early whether it is the word of a server that lived on while the connection to it was
+     *     lost, and may not show yet what it was given last
+     */
+    record Told(TurnFacts facts, boolean early) implements TurnInput {
+
+        /** The word of a server that knows. */
+        Told(TurnFacts facts) {
+            this(facts, false);
+        }
+    }
 
     /** The time the machine wanted to be woken at has come. */
     record Woken() implements TurnInput {}

@@ -12,8 +12,10 @@ import dev.chela.harness.appserver.protocol.TurnStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnMachine {
 
-    private static final int INTERRUPTS_MAX = 2;
-
-    /** So many times as long as an interrupt may take, Codex may take to say how things stand. */
-    private static final int STOPS_UNANSWERED = 4;
-
     /** A person who was answered a moment ago need not be told that work goes on. */
     private static final Duration TOLD_FROM = Duration.ofSeconds(30);
 
@@ -40,13 +37,12 @@ final class TurnMachine {
     private final TurnWork work;
     private final TakenInputs taken;
     private final PeopleAsked people = new PeopleAsked();
+    private final SecondAsking second = new SecondAsking();
+    private final Stopping stop;
 
     private final List<TurnStep> steps = new ArrayList<>();
     private @Nullable TurnId turn;
     private boolean named;
-    private TurnOutcome.@Nullable Cause stop;
-    private @Nullable Instant stopDue;
-    private int interrupts;
     private boolean asking;
     private boolean cut;
     private boolean begunBefore;
@@ -79,6 +75,7 @@ final class TurnMachine {
         this.startedAt = startedAt;
         this.work = new TurnWork(watches, now, this::emit);
         this.taken = new TakenInputs(input, words);
+        this.stop = new Stopping(watches.stop());
     }
 
     /** Takes one input; the steps are to be carried out in order. */
@@ -99,7 +96,7 @@ final class TurnMachine {
                 case TurnInput.Stop(TurnOutcome.Cause cause) -> stop(cause, now);
                 case TurnInput.Cut() -> cut(now);
                 case TurnInput.Found(Optional<TurnId> id) -> found(id, now);
-                case TurnInput.Told(TurnFacts facts) -> told(facts, now);
+                case TurnInput.Told(TurnFacts facts, boolean early) -> told(facts, early, now);
                 case TurnInput.Woken() -> woken(now);
             }
         }
@@ -108,17 +105,21 @@ final class TurnMachine {
 
     /** When to be woken if nothing happens before. */
     Optional<Instant> wakeAt() {
-        if (ended || (asking && stop == null)) {
+        if (ended) {
             return Optional.empty();
         }
-        if (asking || people.isAsked()) {
-            return Optional.ofNullable(stopDue);
+        return Stream.concat(alarms(), stop.due().stream()).min(Comparator.naturalOrder());
+    }
+
+    private Stream<Instant> alarms() {
+        if (asking) {
+            return second.due().stream();
         }
-        Instant next = work.armed().due();
-        if (!overran) {
-            next = PeopleAsked.earlier(next, people.ends(startedAt, watches));
+        if (people.isAsked()) {
+            return Stream.empty();
         }
-        return Optional.of(stopDue == null ? next : PeopleAsked.earlier(next, stopDue));
+        Instant quiet = work.armed().due();
+        return overran ? Stream.of(quiet) : Stream.of(quiet, people.ends(startedAt, watches));
     }
 
     /** Codex's name of the turn, once it is known. */
@@ -139,7 +140,7 @@ final class TurnMachine {
     private void accepted(TurnId id, Instant now) {
         adopt(id);
         work.given(now);
-        if (stop != null) {
+        if (stop.isWished()) {
             interrupt(now);
         }
     }
@@ -149,7 +150,7 @@ final class TurnMachine {
         joined = true;
         turn = id;
         work.given(now);
-        if (stop != null) {
+        if (stop.isWished()) {
             interrupt(now);
         }
     }
@@ -235,22 +236,20 @@ final class TurnMachine {
     }
 
     private void stop(TurnOutcome.Cause cause, Instant now) {
-        if (stop == null) {
-            stop = cause;
+        if (stop.wish(cause)) {
             if (turn != null && !asking) {
                 interrupt(now);
             } else if (turn == null && foundBusy) {
                 ask("stopped before Codex showed it", now);
             }
             if (asking) {
-                stopDue = unansweredDue(now);
+                stop.waits(now);
             }
         }
     }
 
     private void interrupt(Instant now) {
-        interrupts++;
-        stopDue = now.plus(watches.stop());
+        stop.sent(now);
         steps.add(new TurnStep.Interrupt());
     }
 
@@ -265,6 +264,7 @@ final class TurnMachine {
             return;
         }
         cut = true;
+        second.forget();
         waitForWord(now);
         people.left(now);
         work.cut();
@@ -273,11 +273,11 @@ final class TurnMachine {
 
     private void woken(Instant now) {
         if (asking) {
-            stoppedUnanswered(now);
+            wokenAsking(now);
             return;
         }
         QuietWatch.Armed armed = work.armed();
-        if (stopDue != null && !now.isBefore(stopDue)) {
+        if (stop.isOverdue(now)) {
             ask(Watch.INTERRUPT, now);
         } else if (people.isAsked()) {
             return; // an alarm armed before a person was asked
@@ -291,22 +291,18 @@ final class TurnMachine {
 
     private void waitForWord(Instant now) {
         asking = true;
-        if (stop != null) {
-            stopDue = unansweredDue(now);
-        }
-    }
-
-    private Instant unansweredDue(Instant now) {
-        return now.plus(watches.stop().multipliedBy(STOPS_UNANSWERED));
+        stop.waits(now);
     }
 
     /** A person who wants it to end need not wait until Codex can be asked. */
-    private void stoppedUnanswered(Instant now) {
-        if (stopDue != null && !now.isBefore(stopDue)) {
+    private void wokenAsking(Instant now) {
+        if (stop.isOverdue(now)) {
             if (turn != null) {
                 steps.add(new TurnStep.Interrupt());
             }
             end(interruption(), false);
+        } else if (second.isDue(now)) {
+            steps.add(new TurnStep.Reconnect());
         }
     }
 
@@ -321,7 +317,10 @@ final class TurnMachine {
         }
     }
 
-    private void told(TurnFacts facts, Instant now) {
+    private void told(TurnFacts facts, boolean early, Instant now) {
+        if (early && !stop.isWished() && second.doubts(facts, now)) {
+            return; // still asking
+        }
         asking = false;
         switch (facts) {
             case TurnFacts.Ended(CodexTurn said) -> endedAs(said);
@@ -340,7 +339,7 @@ final class TurnMachine {
         }
         adopt(said.id());
         tookIn(news);
-        boolean lost = said.status() == TurnStatus.INTERRUPTED && cut && stop == null;
+        boolean lost = said.status() == TurnStatus.INTERRUPTED && cut && !stop.isWished();
         if (lost) {
             end(uncertain(), true);
         } else {
@@ -358,7 +357,7 @@ final class TurnMachine {
 
     /** Whether the turn we follow is another client's and did not take our input. */
     private boolean isForeign() {
-        return joined && stop == null && !taken.knows(input);
+        return joined && !stop.isWished() && !taken.knows(input);
     }
 
     /** Nothing of ours was begun, whatever was seen. */
@@ -393,7 +392,7 @@ final class TurnMachine {
             return Failures.failed(TurnOutcome.Failure.TIMEOUT, Optional.of(watches.limit()));
         }
         return new TurnOutcome.Interrupted(
-                stop == null ? TurnOutcome.Cause.EXTERNAL : stop, work.partial());
+                stop.cause().orElse(TurnOutcome.Cause.EXTERNAL), work.partial());
     }
 
     private void stillRunning(Optional<CodexTurn> said, Instant now) {
@@ -412,12 +411,12 @@ final class TurnMachine {
         if (endedMeanwhile) {
             endedMeanwhile = false;
             ask("it ended while Codex was asked", now);
-        } else if (stop == null && overran) {
+        } else if (!stop.isWished() && overran) {
             stop(TurnOutcome.Cause.WATCHDOG, now);
-        } else if (stop == null) {
+        } else if (!stop.isWished()) {
             work.stillWorking(now);
             tellStillWorking(now);
-        } else if (turn != null && interrupts < INTERRUPTS_MAX) {
+        } else if (turn != null && stop.mayRepeat()) {
             interrupt(now);
         } else {
             end(interruption(), false);
@@ -434,7 +433,7 @@ final class TurnMachine {
     }
 
     private void neverTaken() {
-        if (stop != null) {
+        if (stop.isWished()) {
             end(interruption(), true);
         } else if (isForeign()) {
             again();
@@ -448,7 +447,7 @@ final class TurnMachine {
 
     /** What was seen live is whole unless the connection was cut. */
     private void forgotten() {
-        if (stop == null && cut) {
+        if (!stop.isWished() && cut) {
             end(uncertain(), true);
         } else {
             neverTaken();
@@ -456,7 +455,7 @@ final class TurnMachine {
     }
 
     private void unreachable(String why) {
-        if (stop != null) {
+        if (stop.isWished()) {
             end(interruption(), false);
         } else if (cut) {
             boolean untouched = turn == null && !work.hasBegun() && !begunBefore;

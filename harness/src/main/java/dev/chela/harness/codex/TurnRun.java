@@ -353,7 +353,7 @@ final class TurnRun implements TurnHandle {
                     back.connection()
                             .filter(made -> line.take(number, made.subscription()))
                             .ifPresent(made -> open = OpenThread.idle(made.server(), thread));
-                    post(number, new TurnInput.Told(back.facts()));
+                    post(number, new TurnInput.Told(back.facts(), back.lived()));
                 });
     }
 

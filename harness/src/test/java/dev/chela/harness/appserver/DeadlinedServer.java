@@ -94,6 +94,11 @@ public final class DeadlinedServer implements AppServer {
     }
 
     @Override
+    public boolean livesOn() {
+        return inner.livesOn();
+    }
+
+    @Override
     public boolean isOpen() {
         return inner.isOpen();
     }

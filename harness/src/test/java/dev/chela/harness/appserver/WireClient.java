@@ -29,7 +29,7 @@ public final class WireClient {
      */
     public static AppServer open(Wire wire, Duration requestTimeout) {
         return ConnectedAppServer.introduce(
-                new Carrier(wire), ConnectedAppServer.Peer.at(Place.OWN), requestTimeout, DEADLINE);
+                new Carrier(wire), new Mortal(), requestTimeout, DEADLINE);
     }
 
     /** A client of a server that listens on this machine and asks for no proof. */
@@ -39,6 +39,25 @@ public final class WireClient {
                 ConnectedAppServer.Peer.at(Place.OWN),
                 DEADLINE,
                 DEADLINE);
+    }
+
+    /** A server that ends with its wire. */
+    private record Mortal() implements ConnectedAppServer.Peer {
+
+        @Override
+        public Optional<Long> pid() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String stderrTail() {
+            return "";
+        }
+
+        @Override
+        public boolean livesOn() {
+            return false;
+        }
     }
 
     /** Any wire as a transport. */

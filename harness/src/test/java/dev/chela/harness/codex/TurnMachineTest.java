@@ -17,7 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TurnMachineTest {
 
@@ -365,6 +368,49 @@ class TurnMachineTest {
     }
 
     @Test
+    void whatAServerThatLivedOnDoesNotKnowOfIsRunAgainWhenItSaysSoTwice() {
+        accepted();
+        feed(new TurnInput.Cut());
+        assertThat(tellEarly(new TurnFacts.NeverTaken())).isEmpty();
+        assertThat(machine.wakeAt()).contains(now.plusSeconds(1));
+        assertThat(wake(Duration.ofSeconds(1))).containsExactly(new TurnStep.Reconnect());
+        assertThat(tellEarly(new TurnFacts.NeverTaken())).containsExactly(new TurnStep.Rerun());
+    }
+
+    /** Observed of a server that lives on, for some milliseconds after {@code turn/start}. */
+    @ParameterizedTest
+    @MethodSource
+    void aTurnThatCodexDoesNotShowYetIsFollowedOnceItDoes(TurnFacts nothing) {
+        accepted();
+        feed(new TurnInput.Cut());
+        tellEarly(nothing);
+        wake(Duration.ofSeconds(1));
+        tell(new TurnFacts.InProgress(Optional.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS))));
+        notified(Wire.closed(TURN, Wire.answer("m1", "late")));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(completed().text()).contains("late");
+    }
+
+    static Stream<TurnFacts> aTurnThatCodexDoesNotShowYetIsFollowedOnceItDoes() {
+        return Stream.of(
+                new TurnFacts.NeverTaken(),
+                new TurnFacts.Forgotten(),
+                new TurnFacts.Ended(
+                        Wire.turn(TURN, TurnStatus.INTERRUPTED, Wire.user("input-1", "hello"))));
+    }
+
+    @Test
+    void aStopWhileCodexIsAskedTwiceNeedsNoSecondWord() {
+        accepted();
+        feed(new TurnInput.Cut());
+        tellEarly(new TurnFacts.NeverTaken());
+        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
+        wake(Duration.ofSeconds(1));
+        tellEarly(new TurnFacts.NeverTaken());
+        assertThat(outcome()).isInstanceOf(TurnOutcome.Interrupted.class);
+    }
+
+    @Test
     void anInputSeenLiveIsNeverRunAgainWhateverTheHistorySays() {
         accepted();
         notified(Wire.opened(TURN, Wire.user("input-1", "hello")));
@@ -429,6 +475,10 @@ class TurnMachineTest {
         tell(new TurnFacts.InProgress(Optional.empty()));
         assertThat(all).last().isInstanceOf(TurnStep.End.class);
         assertThat(((TurnStep.End) all.getLast()).threadIdle()).isFalse();
+    }
+
+    private List<TurnStep> tellEarly(TurnFacts facts) {
+        return feed(new TurnInput.Told(facts, true));
     }
 
     @Test

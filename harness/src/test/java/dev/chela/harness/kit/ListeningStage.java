@@ -55,6 +55,11 @@ public final class ListeningStage implements Stage {
         return new ListeningStage(directory, OldestCodex.install().executable());
     }
 
+    /** What the server asks for its answers. */
+    public ScriptedModel model() {
+        return model;
+    }
+
     /** One more client, which whoever asked for it closes. */
     public AppServer another() {
         long end = System.nanoTime() + START.toNanos();

@@ -50,6 +50,11 @@ public record RecordingAppServer(AppServer other, List<ClientRequest<?>> asked)
     }
 
     @Override
+    public boolean livesOn() {
+        return other.livesOn();
+    }
+
+    @Override
     public boolean isOpen() {
         return other.isOpen();
     }
