@@ -11,6 +11,7 @@ import dev.chela.config.secret.Secrets;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.state.Database;
 import dev.chela.config.state.DatabaseException;
+import dev.chela.config.state.DriverLibrary;
 import dev.chela.config.state.InstanceLock;
 import dev.chela.config.state.SqliteDatabase;
 import dev.chela.config.state.StateDirectory;
@@ -45,6 +46,7 @@ record Ground(
         Checkpoints checkpoints = HaltingCheckpoints.from(loaded.environment().asMap());
         InstanceLock lock = InstanceLock.acquire(state);
         try {
+            DriverLibrary.keepIn(state.temporary());
             return new Ground(
                     new LiveConfig(loaded.config()),
                     loaded.warnings(),

@@ -84,6 +84,11 @@ public record StateDirectory(Path root) {
         return made(root.resolve("config-copies"));
     }
 
+    /** What is of use to a running process only; its holder removes what an earlier one left. */
+    public Path temporary() {
+        return made(root.resolve("tmp"));
+    }
+
     Path lockFile() {
         return root.resolve("chela.lock");
     }

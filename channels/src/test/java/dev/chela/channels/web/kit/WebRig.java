@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A whole web chat with an {@link EchoBot} behind it, which can be stopped and started again. */
 public final class WebRig implements AutoCloseable {
@@ -107,5 +109,12 @@ public final class WebRig implements AutoCloseable {
     public void close() {
         stop();
         database.close();
+        try (Stream<Path> files = Files.walk(media)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
