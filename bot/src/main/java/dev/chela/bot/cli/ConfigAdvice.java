@@ -33,6 +33,13 @@ final class ConfigAdvice {
             loaded.files().forEach(file -> modes(file, advice));
         }
         modes(loader.location().stateDirectory().resolve(".env"), advice);
+        advice.addAll(plainSecrets(loader));
+        return advice;
+    }
+
+    /** Which secrets stand in the file itself. */
+    static List<String> plainSecrets(ConfigLoader loader) {
+        List<String> advice = new ArrayList<>();
         loader.written()
                 .ifPresent(
                         written ->

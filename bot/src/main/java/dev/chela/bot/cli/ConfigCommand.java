@@ -125,8 +125,8 @@ final class ConfigCommand {
                     boolean merge,
             @Mixin EditFlags flags) {
         Node node = parsed(value, strict);
-        return report(
-                path, editor(main.surroundings()).set(path, node, flags.options(merge)), flags);
+        EditResult result = editor(main.surroundings()).set(path, node, flags.options(merge));
+        return report(path, result, flags, flags.dryRun ? "would write %s to" : "wrote %s to");
     }
 
     @Command(
@@ -134,7 +134,9 @@ final class ConfigCommand {
             description = "Remove what is at a path.",
             mixinStandardHelpOptions = true)
     int unset(@Parameters(index = "0", paramLabel = "PATH") KeyPath path, @Mixin EditFlags flags) {
-        return report(path, editor(main.surroundings()).unset(path, flags.options(false)), flags);
+        EditResult result = editor(main.surroundings()).unset(path, flags.options(false));
+        return report(
+                path, result, flags, flags.dryRun ? "would remove %s from" : "removed %s from");
     }
 
     @Command(
@@ -174,12 +176,14 @@ final class ConfigCommand {
         }
     }
 
-    private int report(KeyPath path, EditResult result, EditFlags flags) {
+    private int report(KeyPath path, EditResult result, EditFlags flags, String words) {
         return switch (result) {
             case EditResult.Saved saved -> {
-                String verb = flags.dryRun ? "would write " : "wrote ";
-                done(path, "saved", verb + path + " to " + saved.file());
+                done(path, "saved", words.formatted(path) + " " + saved.file());
                 saved.warnings().forEach(warning -> System.err.println("warning: " + warning));
+                ConfigAdvice.plainSecrets(main.surroundings().loader()).stream()
+                        .filter(warning -> warning.startsWith(path.toString()))
+                        .forEach(warning -> System.err.println("warning: " + warning));
                 if (!flags.dryRun && RunningBot.holder(main.surroundings()).isPresent()) {
                     System.err.println("note: the running bot reads the config at its next start");
                 }

@@ -13,6 +13,7 @@ import dev.chela.config.state.Holder;
 import dev.chela.harness.appserver.managed.ManagedCodex;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -154,11 +155,16 @@ final class GatewayCommand {
                         .isPresent();
         if (!local && !allowed) {
             throw new RefusedException(
-                    ("gateway.mode is not \"local\" in %s; write it there with"
-                                    + " \"chela config set gateway.mode local\", start with"
+                    ("%s; write it with \"chela config set gateway.mode local\", start with"
                                     + " --allow-unconfigured, or look at chela demo first")
-                            .formatted(here.location().file()));
+                            .formatted(unconfigured(here.location().file())));
         }
+    }
+
+    private static String unconfigured(Path file) {
+        return Files.exists(file)
+                ? "gateway.mode is not \"local\" in " + file
+                : "there is no config %s yet".formatted(file);
     }
 
     private static void remember(LastKnownGood copy) {

@@ -56,6 +56,34 @@ class CommandLineIT {
         assertThat(set.exit()).as(set.err()).isZero();
         assertThat(Files.readString(file)).contains("// mine", "port: 19000", "// here");
         assertThat(get.out()).contains("19000", "***").doesNotContain("secretsecret");
+
+        Said unset = ChelaProcess.run(home, "config", "unset", "gateway.port");
+
+        assertThat(unset.out()).isEqualTo("removed gateway.port from " + file + "\n");
+    }
+
+    @Test
+    void aSecretWrittenInPlainIsRemarkedOnWithoutSayingIt() throws Exception {
+        write("{ gateway: { mode: \"local\" } }");
+
+        Said set =
+                ChelaProcess.run(
+                        home, "config", "set", "channels.telegram.botToken", "12345678:plainplain");
+
+        assertThat(set.exit()).as(set.err()).isZero();
+        assertThat(set.err())
+                .contains("channels.telegram.botToken holds a secret in plain text", ".env")
+                .doesNotContain("plainplain");
+    }
+
+    @Test
+    void aFirstStartWithoutAConfigSaysThatThereIsNone() throws Exception {
+        Said said = ChelaProcess.run(home, "gateway", "run");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.err())
+                .contains(
+                        "there is no config", "chela config set gateway.mode local", "chela demo");
     }
 
     @Test

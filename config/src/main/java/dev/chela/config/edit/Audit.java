@@ -2,6 +2,8 @@ package dev.chela.config.edit;
 
 import dev.chela.config.json5.Json5Writer;
 import dev.chela.config.json5.Node;
+import dev.chela.config.state.DatabaseException;
+import dev.chela.config.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +28,12 @@ record Audit(Path stateDirectory, InstantSource clock) {
                         .with("after", Node.Text.of(after));
         String line = Json5Writer.line(entry) + "\n";
         try {
-            Path logs = Files.createDirectories(stateDirectory.resolve("logs"));
-            Files.writeString(
-                    logs.resolve("config-audit.jsonl"),
-                    line,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
+            Path logs = stateDirectory.resolve("logs");
+            PrivateFiles.createDirectories(logs);
+            Path file = logs.resolve("config-audit.jsonl");
+            PrivateFiles.create(file);
+            Files.writeString(file, line, StandardOpenOption.APPEND);
+        } catch (IOException | DatabaseException e) {
             // The edit itself is done; a missing note must not make it look undone.
             log.warn("config.audit not written reason={}", e.toString());
         }

@@ -1,5 +1,8 @@
 package dev.chela.config.edit;
 
+import static java.util.function.Predicate.not;
+
+import dev.chela.config.json5.Json5Writer;
 import dev.chela.config.json5.Node;
 import dev.chela.config.json5.Node.Member;
 import java.util.List;
@@ -32,9 +35,20 @@ final class Losses {
     }
 
     private static Optional<String> lostEntries(Node.Arr before, Node after) {
-        int count = after instanceof Node.Arr next ? next.items().size() : 0;
-        return count < before.items().size()
-                ? Optional.of((before.items().size() - count) + " entries")
-                : Optional.empty();
+        List<String> kept =
+                after instanceof Node.Arr next
+                        ? next.items().stream().map(Losses::mark).toList()
+                        : List.of();
+        long lost = before.items().stream().map(Losses::mark).filter(not(kept::contains)).count();
+        long fewer = Math.max(lost, before.items().size() - kept.size());
+        return fewer == 0
+                ? Optional.empty()
+                : Optional.of(fewer == 1 ? "an entry" : fewer + " entries");
+    }
+
+    /** What makes an entry the same one: its {@code id}, else all of it. */
+    private static String mark(Node entry) {
+        Node known = entry instanceof Node.Obj object ? object.get("id").orElse(entry) : entry;
+        return Json5Writer.line(known);
     }
 }

@@ -1,10 +1,10 @@
 package dev.chela.config.edit;
 
+import dev.chela.config.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ record WriteLock(FileChannel channel) implements AutoCloseable {
         Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
         Path directory = lock.toAbsolutePath().getParent();
         if (directory != null) {
-            Files.createDirectories(directory);
+            PrivateFiles.createDirectories(directory);
         }
         FileChannel channel =
                 FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

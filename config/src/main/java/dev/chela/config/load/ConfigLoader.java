@@ -139,6 +139,7 @@ public final class ConfigLoader {
         PathBase base = new PathBase(location.home(), location.directory());
         Node.Obj completed = Completion.of(root);
         if (new Binder(problems, base).bind(completed, shape, ChelaConfig.class).isEmpty()) {
+            checkSoundPart(root, known, base, problems);
             return Optional.empty();
         }
         Node.Obj effective = new Accounts(known).expand(completed);
@@ -149,6 +150,26 @@ public final class ConfigLoader {
         again.errors().forEach(problems::error);
         config.ifPresent(bound -> new ConfigRules(new Places(root), problems).check(bound));
         return config;
+    }
+
+    private void checkSoundPart(
+            Node.Obj root, Environment known, PathBase base, Problems problems) {
+        List<Problem> found = problems.errors();
+        Problems more = new Problems();
+        Sound.partOf(root, found)
+                .map(Completion::of)
+                .map(new Accounts(known)::expand)
+                .flatMap(
+                        sound ->
+                                new Binder(new Problems(), base)
+                                        .bind(
+                                                sound,
+                                                shapes.of(ChelaConfig.class),
+                                                ChelaConfig.class))
+                .ifPresent(bound -> new ConfigRules(new Places(root), more).check(bound));
+        more.errors().stream()
+                .filter(complaint -> !Sound.follows(complaint, found))
+                .forEach(problems::error);
     }
 
     private static Map<String, String> envBlock(Node.Obj root) {

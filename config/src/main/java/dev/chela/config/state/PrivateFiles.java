@@ -13,7 +13,8 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    static void create(Path file) {
+    /** Creates it unless it is there. */
+    public static void create(Path file) {
         try {
             Files.createFile(file, fileAttributes());
         } catch (FileAlreadyExistsException e) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,9 +93,31 @@ class ConfigEditorTest {
     }
 
     @Test
+    void entriesAreNotExchangedByAccident() {
+        assertThat(((EditResult.Refused) set("channels.telegram.allowFrom", "['3', '4']")).reason())
+                .contains("would lose 2 entries");
+        assertThat(set("channels.telegram.allowFrom", "['2', '1', '3']"))
+                .isInstanceOf(EditResult.Saved.class);
+    }
+
+    @Test
+    void whatAnEditCreatesIsItsOwnersAlone() throws IOException {
+        Path home = directory.resolve("fresh");
+        ConfigLocation fresh =
+                new ConfigLocation(home.resolve("chela.json"), home, directory, directory);
+        new ConfigEditor(new ConfigLoader(fresh, Environment.of(Map.of())), new ManualClock())
+                .set(KeyPath.parse("gateway.mode"), Node.Text.of("local"), EditOptions.plain());
+
+        for (String made : List.of("", "logs")) {
+            assertThat(modes(home.resolve(made))).as(made).isEqualTo("rwx------");
+        }
+        assertThat(modes(home.resolve("logs/config-audit.jsonl"))).isEqualTo("rw-------");
+    }
+
+    @Test
     void entriesAreNotDroppedByAccident() {
-        EditResult result = set("channels.telegram.allowFrom", "['3']");
-        assertThat(((EditResult.Refused) result).reason()).contains("would lose 1 entries");
+        EditResult result = set("channels.telegram.allowFrom", "['2']");
+        assertThat(((EditResult.Refused) result).reason()).contains("would lose an entry");
         EditOptions replace = new EditOptions(false, true, false, false, Optional.empty());
         assertThat(editor.set(path("channels.telegram.allowFrom"), value("['3']"), replace))
                 .isInstanceOf(EditResult.Saved.class);
@@ -203,6 +226,10 @@ class ConfigEditorTest {
 
     private EditResult set(String path, String value) {
         return editor.set(path(path), value(value), EditOptions.plain());
+    }
+
+    private static String modes(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private static KeyPath path(String path) {

@@ -92,6 +92,29 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void whatDoesNotAgreeIsToldTogetherWithWhatIsMisspelt() {
+        LoadResult result =
+                TestConfig.load(
+                        """
+                        {
+                          gateway: { prot: 1, bind: "lan", auth: { tokn: "x" } },
+                          agents: { defaults: { workspace: "${NOT_SET}" } },
+                          channels: { web: { dmPolicy: "open", mediaMaxMb: "big" } },
+                        }
+                        """,
+                        Map.of());
+
+        assertThat(((LoadResult.Broken) result).problems())
+                .extracting(problem -> problem.path().toString())
+                .containsExactlyInAnyOrder(
+                        "gateway.prot",
+                        "gateway.auth.tokn",
+                        "agents.defaults.workspace",
+                        "channels.web.mediaMaxMb",
+                        "channels.web.allowFrom");
+    }
+
+    @Test
     void aSyntaxErrorSaysWhere() {
         assertThat(problems(TestConfig.load("{\n  a: 1\n  b: 2 }", Map.of())))
                 .containsExactly(
