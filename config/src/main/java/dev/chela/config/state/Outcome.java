@@ -27,16 +27,10 @@ sealed interface Outcome<T extends @Nullable Object> {
         return new Failed<>(reason);
     }
 
-    /** Completes {@code future} on a thread of its own: what hangs on it may block. */
     default void settle(CompletableFuture<T> future) {
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            switch (this) {
-                                case Done<T> done -> future.complete(done.value());
-                                case Failed<T> failed ->
-                                        future.completeExceptionally(failed.reason());
-                            }
-                        });
+        switch (this) {
+            case Done<T> done -> future.complete(done.value());
+            case Failed<T> failed -> future.completeExceptionally(failed.reason());
+        }
     }
 }

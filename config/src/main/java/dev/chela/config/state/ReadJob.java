@@ -1,6 +1,7 @@
 package dev.chela.config.state;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class ReadJob<T extends @Nullable Object> {
 
     private final SqlWork<T> work;
+    private final Executor teller;
     private final CompletableFuture<T> future = new CompletableFuture<>();
 
-    ReadJob(SqlWork<T> work) {
+    /**
+     * @param teller where whoever waits is told
+     */
+    ReadJob(SqlWork<T> work, Executor teller) {
         this.work = work;
+        this.teller = teller;
     }
 
     CompletableFuture<T> future() {
@@ -20,10 +26,10 @@ final class ReadJob<T extends @Nullable Object> {
 
     void run(Handle handle) {
         Outcome<T> result = Outcome.of("a read", work, handle);
-        result.settle(future);
+        teller.execute(() -> result.settle(future));
     }
 
     void refuse(DatabaseException reason) {
-        Outcome.<T>failed(reason).settle(future);
+        teller.execute(() -> Outcome.<T>failed(reason).settle(future));
     }
 }

@@ -3,6 +3,7 @@ package dev.chela.config.state;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounds: 4096 waiting writes, 1024 waiting reads, 64 writes a commit. A job that finds its
  * queue full is refused at once with a {@link DatabaseException}; nothing blocks the caller.
- * Futures complete on virtual threads, so that what follows a write never holds up the next one.
+ * Futures complete on virtual threads, so that what follows a write never holds up the next one; a
+ * caller who waits for the job itself is woken by the database's own thread, which is sooner.
  */
 public final class SqliteDatabase implements Database {
 
     static final int WRITES_MAX = 4096;
     static final int READS_MAX = 1024;
     private static final int READERS = 2;
+
+    /** What hangs on a future may block. */
+    private static final Executor BESIDE = Thread::startVirtualThread;
+
+    /** Nothing hangs on it but one thread that waits. */
+    private static final Executor HERE = Runnable::run;
 
     private final JobQueue<WriteJob<?>> writes;
     private final JobQueue<ReadJob<?>> reads;
@@ -66,32 +74,38 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> write(String job, SqlWork<T> work) {
-        WriteJob<T> queued = new WriteJob<>(job, work);
-        if (!writes.offer(queued)) {
-            queued.refuse(writes.refusal(job));
+        return queued(new WriteJob<>(job, work, BESIDE));
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> queued(WriteJob<T> job) {
+        if (!writes.offer(job)) {
+            job.refuse(writes.refusal(job.name()));
         }
-        return queued.future();
+        return job.future();
     }
 
     @Override
     public <T extends @Nullable Object> CompletableFuture<T> read(SqlWork<T> work) {
-        ReadJob<T> queued = new ReadJob<>(work);
-        if (!reads.offer(queued)) {
-            queued.refuse(reads.refusal("a read"));
+        return queued(new ReadJob<>(work, BESIDE));
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> queued(ReadJob<T> job) {
+        if (!reads.offer(job)) {
+            job.refuse(reads.refusal("a read"));
         }
-        return queued.future();
+        return job.future();
     }
 
     @Override
     public <T extends @Nullable Object> T writeNow(String job, SqlWork<T> work) {
         refuseOwnThreads(job);
-        return Waiting.forResult(job, write(job, work));
+        return Waiting.forResult(job, queued(new WriteJob<>(job, work, HERE)));
     }
 
     @Override
     public <T extends @Nullable Object> T readNow(SqlWork<T> work) {
         refuseOwnThreads("a read");
-        return Waiting.forResult("a read", read(work));
+        return Waiting.forResult("a read", queued(new ReadJob<>(work, HERE)));
     }
 
     private void refuseOwnThreads(String job) {

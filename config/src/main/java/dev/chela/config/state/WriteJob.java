@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,17 @@ final class WriteJob<T extends @Nullable Object> {
 
     private final String name;
     private final SqlWork<T> work;
+    private final Executor teller;
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private @Nullable Outcome<T> outcome;
 
-    WriteJob(String name, SqlWork<T> work) {
+    /**
+     * @param teller where whoever waits is told
+     */
+    WriteJob(String name, SqlWork<T> work, Executor teller) {
         this.name = name;
         this.work = work;
+        this.teller = teller;
     }
 
     String name() {
@@ -50,11 +56,11 @@ final class WriteJob<T extends @Nullable Object> {
         if (result == null) {
             refuse(new DatabaseException(name + " was not run", null));
         } else {
-            result.settle(future);
+            teller.execute(() -> result.settle(future));
         }
     }
 
     void refuse(DatabaseException reason) {
-        Outcome.<T>failed(reason).settle(future);
+        teller.execute(() -> Outcome.<T>failed(reason).settle(future));
     }
 }
