@@ -40,6 +40,7 @@ final class AgentServer {
     private final ReentrantLock lock = new ReentrantLock();
     private final RestartPause pause = new RestartPause();
     private @Nullable CompletableFuture<Running> current;
+    private @Nullable Thread starter;
     private int starts;
     private @Nullable String lastProblem;
     private boolean closed;
@@ -152,6 +153,9 @@ final class AgentServer {
         try {
             closed = true;
             last = current;
+            if (last != null && !last.isDone() && starter != null) {
+                starter.interrupt(); // nobody waits for that server any more
+            }
         } finally {
             lock.unlock();
         }
@@ -184,9 +188,10 @@ final class AgentServer {
             var fresh = new CompletableFuture<Running>();
             current = fresh;
             starts++;
-            Thread.ofVirtual()
-                    .name("app-server-start-" + agentId)
-                    .start(() -> start(fresh, settings, startup));
+            starter =
+                    Thread.ofVirtual()
+                            .name("app-server-start-" + agentId)
+                            .start(() -> start(fresh, settings, startup));
             return fresh;
         } finally {
             lock.unlock();

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,44 @@ class AgentServerTest {
         assertThatExceptionOfType(ConnectionClosedException.class)
                 .isThrownBy(() -> servers.attach("main"))
                 .withMessageContaining("stopping");
+    }
+
+    @Test
+    void aStopWaitsForNoServerThatIsStillStarting() throws Exception {
+        Path ready = directory.resolve("ready");
+        settings =
+                script(
+                        "echo $$ > "
+                                + ready
+                                + ".new; mv "
+                                + ready
+                                + ".new "
+                                + ready
+                                + "; while read line; do :; done");
+        settings =
+                new AppServerSettings(
+                        settings.command(),
+                        List.of(),
+                        Optional.empty(),
+                        Set.of(),
+                        Duration.ofMinutes(10),
+                        false);
+        var attached = CompletableFuture.runAsync(() -> servers.attach("main"));
+        while (!Files.exists(ready)) {
+            LockSupport.parkNanos(5_000_000);
+        }
+
+        CompletableFuture.runAsync(servers::close).get(30, TimeUnit.SECONDS);
+
+        assertThat(attached)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("initialize was given up");
+        long pid = Long.parseLong(Files.readString(ready).strip());
+        ProcessHandle.of(pid)
+                .ifPresent(
+                        dying -> assertThat(dying.onExit()).succeedsWithin(Duration.ofSeconds(10)));
+        awaitNoRow();
     }
 
     @Test
