@@ -138,6 +138,22 @@ final class RunningTurn {
         stored = stored.named(names);
     }
 
+    /**
+     * Notes how it ended.
+     *
+     * @param left run instead if the bot stops and Codex was given nothing: there is nothing to
+     *     tell, and the next start begins it
+     */
+    void ended(TurnOutcome end, Runnable left) {
+        if (!started
+                && end instanceof TurnOutcome.Interrupted cut
+                && cut.cause() == TurnOutcome.Cause.SHUTDOWN) {
+            left.run();
+        } else {
+            outcome = Optional.of(end);
+        }
+    }
+
     private static TurnContext contextOf(StoredTurn stored, List<Long> tickets) {
         return new TurnContext(
                 stored.key(),

@@ -389,7 +389,7 @@ final class SessionLane {
                         () -> current.request(world.desk()),
                         current.start,
                         event -> happened(current, event),
-                        outcome -> post(() -> current.outcome = Optional.of(outcome)));
+                        outcome -> post(() -> current.ended(outcome, world.slots()::rests)));
     }
 
     /** On the thread that runs the turn. */

@@ -32,6 +32,29 @@ class SessionRecoveryTest {
     }
 
     @Test
+    void aTurnThatTheStopCutBeforeCodexHadItIsLeftToTheNextStart() throws InterruptedException {
+        try (SessionsBed bed = SessionsBed.in(QueueMode.STEER)) {
+            bed.harness.startSilently();
+            bed.submit(1);
+            ScriptedTurn first = bed.harness.awaitTurn();
+            assertThat(bed.sessions.drain(Duration.ZERO)).isFalse();
+            bed.sessions.interruptAll();
+            assertThat(first.awaitInterrupt()).isEqualTo(TurnOutcome.Cause.SHUTDOWN);
+            assertThat(bed.sessions.drain(Duration.ofSeconds(10))).isTrue();
+            bed.restart();
+
+            ScriptedTurn again = bed.harness.awaitTurn();
+            assertThat(again.request().turn().key()).isEqualTo(first.request().turn().key());
+            again.answer("in the end");
+            assertThat(bed.desk.awaitFinished(1))
+                    .as("nobody is told of the stop")
+                    .singleElement()
+                    .extracting(Finished::tickets)
+                    .isEqualTo(List.of(1L));
+        }
+    }
+
+    @Test
     void whatWaitedStillWaitsInItsOrder() throws InterruptedException {
         try (SessionsBed bed = SessionsBed.in(QueueMode.FOLLOWUP)) {
             bed.submit(1);
