@@ -11,6 +11,7 @@ import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexStatus;
 import dev.chela.harness.codex.Probe;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ final class StatusVerb implements Subcommand {
 
     private static final int TEXT_CHARS_MAX = 120;
     private static final int MODELS_MAX = 8;
+    private static final String TO_CHECK =
+            "`plugins.entries.codex.enabled`, `plugins.allow`, `appServer.command`, `url`,"
+                    + " `authToken` and `headers`";
 
     private final Codex codex;
 
@@ -35,15 +39,18 @@ final class StatusVerb implements Subcommand {
     @Override
     public CommandAnswer run(CommandCall call, Arguments arguments) {
         CodexStatus status = codex.status(Agent.of(call));
+        Optional<String> unreachable = status.trouble().map(Troubles::words);
+        if (unreachable.isPresent()) {
+            return CommandAnswer.say(
+                    "- App-server: unavailable: %s\n- Check: %s"
+                            .formatted(unreachable.get(), TO_CHECK));
+        }
         StringBuilder lines = new StringBuilder();
         lines.append("- App-server: ")
                 .append(
                         status.isConnected()
                                 ? "connected, version " + status.version().orElse("unknown")
-                                : "unavailable; check `plugins.entries.codex.enabled`,"
-                                        + " `plugins.allow`, `appServer.command`, `url`,"
-                                        + " `authToken`"
-                                        + " and `headers`")
+                                : "unavailable; check " + TO_CHECK)
                 .append('\n');
         line(lines, "Models", status.models(), StatusVerb::models);
         line(lines, "Account", status.account(), StatusVerb::account);

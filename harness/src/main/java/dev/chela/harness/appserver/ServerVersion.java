@@ -3,6 +3,7 @@ package dev.chela.harness.appserver;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A stable version of the app-server, {@code 0.169.0}. */
 public record ServerVersion(int major, int minor, int patch) implements Comparable<ServerVersion> {
@@ -40,8 +41,8 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
      *
      * @throws ProtocolViolationException if there is none, or Chela does not talk to it
      */
-    static ServerVersion accepted(String userAgent) {
-        Matcher matcher = USER_AGENT.matcher(userAgent);
+    static ServerVersion accepted(@Nullable String userAgent) {
+        Matcher matcher = USER_AGENT.matcher(userAgent == null ? "" : userAgent);
         if (!matcher.matches()) {
             throw refused("does not tell its version");
         }

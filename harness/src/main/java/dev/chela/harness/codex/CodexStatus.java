@@ -33,6 +33,14 @@ public record CodexStatus(
                 new Probe.Trouble<>(cause));
     }
 
+    /** Why nothing could be asked; empty if there was somebody to ask. */
+    public Optional<AppServerException> trouble() {
+        return version.isEmpty()
+                        && models instanceof Probe.Trouble<List<ModelList.Model>>(var cause)
+                ? Optional.of(cause)
+                : Optional.empty();
+    }
+
     /** Whether any question was answered. */
     public boolean isConnected() {
         return Stream.of(models, account, rateLimits, mcpServers, skills)

@@ -29,7 +29,7 @@ final class Failures {
     private static final String RESUME = "thread/resume";
     private static final String CLOSED_THREAD =
             " If its thread cannot be opened again and again, `/new` begins a new one.";
-    private static final int TAIL_CHARS_MAX = 160;
+    private static final int TAIL_CHARS_MAX = 300;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY = 429;

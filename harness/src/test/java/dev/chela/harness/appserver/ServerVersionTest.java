@@ -3,8 +3,10 @@ package dev.chela.harness.appserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerVersionTest {
@@ -22,6 +24,7 @@ class ServerVersionTest {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(
             strings = {
                 "",
@@ -36,7 +39,7 @@ class ServerVersionTest {
                 "chela/v0.169.0 (x)",
                 "chela/99999999999.0.0 (x)"
             })
-    void everythingElseIsRefusedWithTheNextStep(String userAgent) {
+    void everythingElseIsRefusedWithTheNextStep(@Nullable String userAgent) {
         assertThatExceptionOfType(ProtocolViolationException.class)
                 .isThrownBy(() -> ServerVersion.accepted(userAgent))
                 .withMessageContaining("stable release from 0.125.0 on");

@@ -1,5 +1,7 @@
 package dev.chela.harness.appserver.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /** The first request of a connection. */
 public record Initialize(Client clientInfo, Capabilities capabilities)
         implements ClientRequest<Initialize.Result> {
@@ -16,7 +18,10 @@ public record Initialize(Client clientInfo, Capabilities capabilities)
 
     /** Who answers; the version hides in {@code userAgent}. */
     public record Result(
-            String userAgent, String codexHome, String platformFamily, String platformOs) {}
+            @Nullable String userAgent,
+            @Nullable String codexHome,
+            @Nullable String platformFamily,
+            @Nullable String platformOs) {}
 
     @Override
     public String method() {
