@@ -1,5 +1,6 @@
 package dev.chela.channels.inbox;
 
+import dev.chela.channels.ButtonPress;
 import dev.chela.config.state.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,10 @@ final class HandOver {
 
     void signal(String conversation) {
         workers.signal(conversation);
+    }
+
+    void refused(ButtonPress press) {
+        listener.refused(press);
     }
 
     boolean close(Duration atMost) {

@@ -1,5 +1,6 @@
 package dev.chela.channels.inbox;
 
+import dev.chela.channels.ButtonPress;
 import dev.chela.channels.ChannelEvent;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.Cursor;
@@ -93,6 +94,12 @@ public final class Inbox implements Intake, AutoCloseable {
         HandOver workers = handOver.get();
         if (workers != null) {
             opened.forEach(workers::signal);
+            judged.stream()
+                    .filter(one -> one.verdict() instanceof Verdict.Refused)
+                    .map(Doorkeeper.Judged::event)
+                    .filter(ButtonPress.class::isInstance)
+                    .map(ButtonPress.class::cast)
+                    .forEach(press -> executor.execute(() -> workers.refused(press)));
         }
     }
 

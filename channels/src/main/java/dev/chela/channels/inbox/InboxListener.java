@@ -1,5 +1,6 @@
 package dev.chela.channels.inbox;
 
+import dev.chela.channels.ButtonPress;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,9 @@ public interface InboxListener {
 
     /** Somebody who may talk to us said or pressed something. */
     void accepted(InboxRow row);
+
+    /** Somebody who may not talk to us pressed a button: a refusal is all there is to do. */
+    default void refused(ButtonPress press) {}
 
     /** A stranger has to be told {@code code}; close the row as {@link Outcome#PAIRED}. */
     void pairing(InboxRow row, String code);

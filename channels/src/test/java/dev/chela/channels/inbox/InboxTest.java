@@ -3,6 +3,7 @@ package dev.chela.channels.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chela.channels.ButtonPress;
 import dev.chela.channels.ChannelsSchema;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.Cursor;
@@ -42,6 +43,7 @@ class InboxTest {
     private final Conversation room = channel.group("room");
     private final List<InboxRow> taken = new ArrayList<>();
     private final List<String> codes = new ArrayList<>();
+    private final List<String> refusedPresses = new ArrayList<>();
     private AccessRules rules =
             AccessRules.builder()
                     .dm(DmPolicy.PAIRING, SenderList.parse("telegram", List.of("ann"), Map.of()))
@@ -139,6 +141,16 @@ class InboxTest {
         assertThat(everythingStored())
                 .contains("refused", "direct messages are disabled", "bob")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void whoMayNotPressAButtonIsToldSo() {
+        rules = rules.but().groups(GroupPolicy.DISABLED, SenderList.none(), Map.of()).build();
+
+        channel.presses(room, "bob", "m1", "approval:abc:deny");
+
+        assertThat(refusedPresses).containsExactly("approval:abc:deny");
+        assertThat(taken).isEmpty();
     }
 
     @Test
@@ -310,6 +322,11 @@ class InboxTest {
             @Override
             public void pairing(InboxRow row, String code) {
                 codes.add(code);
+            }
+
+            @Override
+            public void refused(ButtonPress press) {
+                refusedPresses.add(press.data());
             }
         };
     }
