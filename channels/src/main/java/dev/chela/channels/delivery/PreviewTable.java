@@ -20,7 +20,7 @@ final class PreviewTable {
                 .findOne();
     }
 
-    /** Its message, if nothing was sent below it since: people read downwards. */
+    /** Its message, if nothing arrived below it since: people read downwards. */
     static Optional<String> lowest(Handle db, String conversation, String turn) {
         return db.createQuery(
                         "SELECT message_id FROM preview"
@@ -30,7 +30,6 @@ final class PreviewTable {
                                     WHERE outbox.conversation = preview.conversation
                                     AND action = 'send' AND state IN ('acknowledged', 'unknown')
                                     AND state IN ('acknowledged', 'unknown', 'failed')
-                                    AND created_at > preview.updated_at
                                     AND changed_at > preview.updated_at)
                                 """)
                 .bind("conversation", conversation)

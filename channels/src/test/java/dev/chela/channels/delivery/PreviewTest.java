@@ -58,6 +58,20 @@ class PreviewTest {
     }
 
     @Test
+    void anAnswerStandsBelowWhatHadToWaitSoLong() {
+        Duration pause = Duration.ofSeconds(2);
+        bench.rules = new DeliveryRules(3, Duration.ofMillis(400), pause, 0, 1, pause);
+        bench.say("before", "Hello.");
+        preview.show("This needs your approval.");
+        bench.say("approval:a", "May I?");
+        bench.alarm.advance(pause);
+        answer("done");
+        bench.settle();
+
+        assertThat(bench.seen()).containsExactly("Hello.", "May I?", "done");
+    }
+
+    @Test
     void theAnswerTakesThePreviewsPlaceAfterARestart() {
         preview.show("hel");
         bench.restart();
