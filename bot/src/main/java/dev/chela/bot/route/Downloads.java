@@ -56,10 +56,17 @@ final class Downloads {
             } catch (ChannelException | IOException e) {
                 LOG.warn(
                         "attachment of event={} was not fetched: {}", message.id(), e.getMessage());
-                notes.add("[attachment %s could not be fetched]".formatted(name(attachment)));
+                notes.add(missing(attachment, e));
             }
         }
         return new Fetched(images, notes);
+    }
+
+    /** An adapter's words are meant for people; those of the file system name paths. */
+    private static String missing(Attachment attachment, Exception failure) {
+        return failure instanceof ChannelException
+                ? "[%s]".formatted(harmless(String.valueOf(failure.getMessage())))
+                : "[attachment %s could not be fetched]".formatted(name(attachment));
     }
 
     private Path file(InboundMessage message, Attachment attachment) throws IOException {
@@ -107,6 +114,10 @@ final class Downloads {
     }
 
     private static String name(Attachment attachment) {
-        return attachment.name().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\"<>#\\[\\]]", "_");
+        return harmless(attachment.name());
+    }
+
+    private static String harmless(String foreign) {
+        return foreign.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\"<>#\\[\\]]", "_");
     }
 }

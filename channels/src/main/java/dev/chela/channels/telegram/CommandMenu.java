@@ -20,6 +20,10 @@ final class CommandMenu {
     private static final Logger log = LoggerFactory.getLogger(CommandMenu.class);
     private static final int MAX_COMMANDS = 100;
     private static final int MAX_DESCRIPTION = 256;
+
+    /** What Telegram's own button sends for a person who opens our chat. */
+    private static final String START = "start";
+
     private static final String NAME = "[a-z0-9_]{1,32}";
 
     private final boolean on;
@@ -46,6 +50,7 @@ final class CommandMenu {
     Map<String, String> realNames() {
         Map<String, String> names = new LinkedHashMap<>();
         shown.forEach((name, command) -> names.put(name, command.name()));
+        names.putIfAbsent(START, "help");
         names.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
         return names;
     }

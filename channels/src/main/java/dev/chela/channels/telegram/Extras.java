@@ -48,6 +48,11 @@ final class Extras {
         if (message.sticker() != null && message.sticker().emoji() != null) {
             return message.sticker().emoji();
         }
+        if (message.venue() != null) {
+            return "[place: %s, %s]"
+                    .formatted(
+                            bounded(message.venue().title()), bounded(message.venue().address()));
+        }
         if (message.location() != null) {
             return "[location: %s, %s]"
                     .formatted(message.location().latitude(), message.location().longitude());
@@ -57,6 +62,12 @@ final class Extras {
                     .formatted(
                             bounded(message.contact().firstName()),
                             bounded(message.contact().phoneNumber()));
+        }
+        if (message.poll() != null) {
+            return "[poll: %s]".formatted(bounded(message.poll().question()));
+        }
+        if (message.dice() != null) {
+            return "[dice: %s %d]".formatted(message.dice().emoji(), message.dice().value());
         }
         return "";
     }

@@ -3,6 +3,9 @@ package dev.chela.channels.telegram;
 import com.pengrad.telegrambot.model.Message;
 import com.pengrad.telegrambot.model.MessageEntity;
 import com.pengrad.telegrambot.model.User;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +51,28 @@ record MessageWords(String text, boolean mentioned, boolean command) {
                 }
             }
         }
-        return new MessageWords(rest, mentioned, command);
+        return new MessageWords(withAddresses(rest, text, message), mentioned, command);
+    }
+
+    /**
+     * Addresses that stand behind words are written out after them. What {@code rest} lost of
+     * {@code text} it lost at its beginning.
+     */
+    private static String withAddresses(String rest, String text, Message message) {
+        StringBuilder out = new StringBuilder(rest);
+        List<MessageEntity> linked =
+                Arrays.stream(entities(message))
+                        .filter(entity -> entity.type() == MessageEntity.Type.text_link)
+                        .filter(entity -> entity.url() != null && named(entity, text) != null)
+                        .sorted(Comparator.comparing(MessageEntity::offset).reversed())
+                        .toList();
+        for (MessageEntity entity : linked) {
+            int end = rest.length() - text.length() + entity.offset() + entity.length();
+            if (end > 0 && !entity.url().equals(named(entity, text))) {
+                out.insert(end, " (" + entity.url() + ")");
+            }
+        }
+        return out.toString();
     }
 
     static String text(Message message) {
