@@ -13,6 +13,7 @@ import dev.chela.harness.TurnEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One running turn as people see it; called by one thread at a time, the turn's own. */
 final class LiveTurn {
@@ -20,6 +21,11 @@ final class LiveTurn {
     private static final int TITLE_CHARS_MAX = 120;
     private static final String WRITING = "✍️ writing the answer";
     private static final int PREVIEW_CHARS_MAX = 3_500;
+
+    /** A platform announces the first words only: one alone says nothing. */
+    private static final int FIRST_CHARS_MIN = 24;
+
+    private static final Pattern FENCE = Pattern.compile("^```", Pattern.MULTILINE);
 
     private final Delivery delivery;
     private final Conversation place;
@@ -29,6 +35,11 @@ final class LiveTurn {
     private final Map<String, String> running = new LinkedHashMap<>();
     private String item = "";
     private final StringBuilder text = new StringBuilder();
+
+    /** Whether the text is a remark that came to its end before the answer. */
+    private boolean whole;
+
+    private boolean begun;
     private boolean saidStillWorking;
 
     LiveTurn(Delivery delivery, Manners manners, Conversation place, TurnContext turn) {
@@ -52,6 +63,7 @@ final class LiveTurn {
                     text.setLength(0);
                 }
                 text.append(more);
+                whole = false;
                 show();
             }
             case TurnEvent.TextRetracted(String of) -> {
@@ -60,10 +72,11 @@ final class LiveTurn {
                     show();
                 }
             }
-            case TurnEvent.TextCompleted(String of, String whole, boolean commentary) -> {
+            case TurnEvent.TextCompleted(String of, String said, boolean commentary) -> {
                 item = of;
                 text.setLength(0);
-                text.append(whole);
+                text.append(said);
+                whole = commentary;
                 show();
             }
             case TurnEvent.Activity(String of, String title, boolean begun) -> {
@@ -84,16 +97,31 @@ final class LiveTurn {
         if (turn.replyMode() != ReplyMode.AUTOMATIC || mode == StreamingConfig.Mode.OFF) {
             return;
         }
-        StringBuilder shown = new StringBuilder(visible());
-        if (shown.length() > PREVIEW_CHARS_MAX) {
-            shown.replace(0, shown.length() - PREVIEW_CHARS_MAX, "…");
-        }
+        StringBuilder shown = new StringBuilder(newest(visible()));
         for (String title : running.values()) {
             shown.append(shown.isEmpty() ? "" : "\n\n")
                     .append("⏳ ")
                     .append(Sanitised.code(title, TITLE_CHARS_MAX));
         }
-        preview.show(shown.toString());
+        begun |=
+                mode != StreamingConfig.Mode.PARTIAL
+                        || whole
+                        || !running.isEmpty()
+                        || shown.length() >= FIRST_CHARS_MIN;
+        if (begun) {
+            preview.show(shown.toString());
+        }
+    }
+
+    /** The end of a text that is too long to be shown whole; code stays code. */
+    private static String newest(String said) {
+        String shown = said.stripTrailing();
+        if (shown.length() <= PREVIEW_CHARS_MAX) {
+            return shown;
+        }
+        int from = shown.length() - PREVIEW_CHARS_MAX;
+        boolean inCode = FENCE.matcher(shown).region(0, from).results().count() % 2 == 1;
+        return (inCode ? "…\n```\n" : "…") + shown.substring(from);
     }
 
     /** What of the growing text the mode shows. */

@@ -6,8 +6,10 @@ import dev.chela.bot.kit.Await;
 import dev.chela.bot.kit.TestDelivery;
 import dev.chela.channels.ChannelsSchema;
 import dev.chela.channels.Conversation;
+import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.DeliverySettings;
+import dev.chela.channels.delivery.Intent;
 import dev.chela.channels.testing.FakeChannel;
 import dev.chela.config.LiveConfig;
 import dev.chela.config.testing.TestConfig;
@@ -53,6 +55,39 @@ class LiveTurnTest {
                 .startsWith("the answer")
                 .doesNotContain("private")
                 .contains("<untrusted what=\"x\">y</untrusted>");
+    }
+
+    @Test
+    void thePreviewBeginsWithMoreThanAWord() {
+        LiveTurn turn = turn();
+
+        turn.on(new TurnEvent.TextDelta("m", "This "));
+        delivery.post(Intent.say("x", ada, OutboundMessage.of("something else")));
+        turn.on(new TurnEvent.TextDelta("m", "answer comes slowly, "));
+
+        see("This answer comes slowly, …");
+        assertThat(channel.history()).noneMatch(said -> said.text().startsWith("This …"));
+    }
+
+    @Test
+    void aShortRemarkBeforeTheWorkIsSeenAtOnce() {
+        turn().on(new TurnEvent.TextCompleted("m", "One moment.", true));
+
+        see("One moment. …");
+    }
+
+    @Test
+    void theEndOfLongCodeIsShownAsCode() {
+        turn().on(new TurnEvent.TextDelta("m", "Here:\n```\n" + "line\n".repeat(1_000)));
+
+        Await.until(
+                "code",
+                () -> channel.texts(ada).stream().anyMatch(text -> text.startsWith("…\n```\n")),
+                () -> channel.texts(ada));
+    }
+
+    private void see(String text) {
+        Await.until(text, () -> channel.texts(ada).contains(text), () -> channel.texts(ada));
     }
 
     private LiveTurn turn() {
