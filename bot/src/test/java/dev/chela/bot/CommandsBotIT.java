@@ -3,6 +3,7 @@ package dev.chela.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.bot.kit.Await;
+import dev.chela.bot.kit.BotConfig;
 import dev.chela.bot.kit.BotFixture;
 import dev.chela.bot.kit.Chat;
 import dev.chela.channels.telegram.kit.BotMessage;
@@ -53,6 +54,26 @@ final class CommandsBotIT {
                 .contains("• /steer <message> (also /tell) – tell the running turn something")
                 .contains("• /codex <verb> – ");
         assertThat(answer("/hepl")).isEqualTo("There is no command /hepl here. /help lists them.");
+    }
+
+    @Test
+    void theStartButtonOfTelegramShowsWhatCanBeSaid() {
+        assertThat(answer("/start")).isEqualTo(answer("/help"));
+    }
+
+    @Test
+    void aCommandForAnotherBotIsIgnoredAndADecisionForItIsSaidSo() {
+        Chat group = new Chat(bot.telegram(), BotConfig.GROUP);
+        long person = BotConfig.FIRST_PERSON;
+        bot.telegram().says(BotConfig.GROUP, person, "@chela_test_bot hello");
+        int ours = group.awaitText("Echo: [Person 1001 #1001]: hello").id();
+
+        bot.telegram().replies(BotConfig.GROUP, person, ours, "/status@other_bot");
+        bot.telegram().replies(BotConfig.GROUP, person, ours, "/approve@other_bot abc deny");
+
+        group.awaitText("That /approve names another bot, so it is not for me.");
+        bot.awaitQuiet();
+        assertThat(group.texts()).hasSize(2);
     }
 
     @Test

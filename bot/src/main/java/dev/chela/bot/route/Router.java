@@ -2,6 +2,7 @@ package dev.chela.bot.route;
 
 import dev.chela.channels.ButtonPress;
 import dev.chela.channels.ChannelEvent;
+import dev.chela.channels.ChatKind;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.InboundMessage;
 import dev.chela.channels.MessageEdit;
@@ -26,10 +27,12 @@ import dev.chela.harness.session.SessionKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decides where an inbound row goes: a command, an answer somebody waits for, or a lane. */
 public final class Router implements InboxListener {
 
+    private static final Pattern NAMED_COMMAND = Pattern.compile("/\\w{1,32}@\\w+");
     private static final int NAME_CHARS_MAX = 40;
 
     private final Inbox inbox;
@@ -66,6 +69,7 @@ public final class Router implements InboxListener {
             return; // a start brings open rows again; this one already stands in its lane
         }
         switch (row.event()) {
+            case InboundMessage message when isForAnotherBot(message) -> notForMe(row, message);
             case InboundMessage message -> said(at(row), message.text());
             case ButtonPress press -> pressed(row, press);
             case MessageEdit edit -> ignore(row, "an edit is context for the next turn");
@@ -103,6 +107,11 @@ public final class Router implements InboxListener {
     /** Waits for slow commands, at most {@code atMost}. */
     public void close(Duration atMost) {
         commands.close(atMost);
+    }
+
+    @Override
+    public void refused(ButtonPress press) {
+        buttons.acknowledge(press, "This button is not for you.");
     }
 
     @Override
@@ -206,6 +215,27 @@ public final class Router implements InboxListener {
                                                         Sanitised.code(
                                                                 "/" + name, NAME_CHARS_MAX))))
                         .closing(Closing.of(List.of(arrival.row().seq()), Outcome.COMMAND)));
+    }
+
+    /** An adapter takes our own name off a command; one that is left is somebody else's. */
+    private static boolean isForAnotherBot(InboundMessage message) {
+        return message.conversation().kind() != ChatKind.DIRECT
+                && NAMED_COMMAND.matcher(message.text()).lookingAt();
+    }
+
+    /** Only who decides waits for something: the other bot answers the rest. */
+    private void notForMe(InboxRow row, InboundMessage message) {
+        if (!message.text().startsWith("/approve@") || !row.standing().commandsAllowed()) {
+            ignore(row, "a command for another bot");
+            return;
+        }
+        delivery.post(
+                Intent.say(
+                                "cmd:" + row.seq(),
+                                message.conversation(),
+                                OutboundMessage.of(
+                                        "That `/approve` names another bot, so it is not for me."))
+                        .closing(Closing.of(List.of(row.seq()), Outcome.COMMAND)));
     }
 
     private void ignore(InboxRow row, String reason) {

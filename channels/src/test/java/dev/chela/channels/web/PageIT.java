@@ -311,7 +311,16 @@ final class PageIT {
     void picturesThatLoadLateDoNotHideTheNewestWords() {
         say("x\n".repeat(40));
         assertThat(bot().last()).containsText("You said: x");
-        page.evaluate("document.querySelector('.message .words').style.paddingBottom = '900px';");
+        page.evaluate(
+                """
+                () => {
+                  const grow = document.querySelector(".message .words").style;
+                  const list = document.getElementById("scroll");
+                  grow.paddingBottom = "300px";
+                  list.scrollTop = list.scrollHeight;
+                  grow.paddingBottom = "1200px";
+                }
+                """);
         assertThat(page.locator("#latest")).isHidden();
         assertThat(bot().last()).isInViewport();
     }
