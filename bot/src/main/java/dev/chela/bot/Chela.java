@@ -294,6 +294,10 @@ public final class Chela implements AutoCloseable {
             return agents.sessions().drain(Duration.ZERO);
         }
         Duration budget = now.gateway().drainTimeout();
+        int working = agents.sessions().working();
+        if (working > 0) {
+            LOG.info("stopping: {} turn(s) may go on for {} s", working, budget.toSeconds());
+        }
         if (agents.sessions().drain(budget)) {
             return true;
         }

@@ -23,8 +23,8 @@ public final class Stages {
 
     /** Counts from the moment the operating system started this process. */
     public static Stages ofProcess(InstantSource clock) {
-        Instant start = ProcessHandle.current().info().startInstant().orElseGet(clock::instant);
-        return new Stages(clock, start);
+        Instant now = clock.instant();
+        return new Stages(clock, now.minus(ProcessAge.own(clock).orElse(Duration.ZERO)));
     }
 
     /** Ends the stage that began when the one before it ended. */

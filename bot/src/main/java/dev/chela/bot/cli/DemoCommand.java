@@ -33,7 +33,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Duration ONE_ANSWER_MAX = Duration.ofMinutes(11);
     private static final int UNFINISHED = 1;
-    private static final int WRONG = 2;
     private static final int FAILED = 3;
     private static final int ASKED = 4;
 
@@ -47,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     private Optional<Path> state = Optional.empty();
 
     @Option(names = "--port", paramLabel = "N", description = "the web chat's port (default: free)")
-    private int port;
+    private Port port = new Port(0);
 
     @Override
     public Integer call() throws IOException {
@@ -56,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean oneShot = message.isPresent();
         if (message.filter(String::isBlank).isPresent()) {
             return explained(
-                    WRONG, "--message is empty; say something: chela demo --message hello");
+                    Misuse.STATUS, "--message is empty; say something: chela demo --message hello");
         }
         // Scripts read the answer alone from the standard output.
         (oneShot ? System.err : System.out)
@@ -103,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Demo started(DemoPlace place, Screen screen, CodexInstallation codex, Stages stages)
             throws IOException {
-        return place.holds(Demo.start(place.directory(), port, screen, codex, stages));
+        return place.holds(Demo.start(place.directory(), port.number(), screen, codex, stages));
     }
 
     private int rest(Demo demo, Duration patience) {

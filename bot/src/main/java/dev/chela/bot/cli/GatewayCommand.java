@@ -35,7 +35,7 @@ final class GatewayCommand {
             mixinStandardHelpOptions = true)
     int run(
             @Option(names = "--port", paramLabel = "N", description = "instead of gateway.port")
-                    Optional<Integer> port,
+                    Optional<Port> port,
             @Option(
                             names = "--allow-unconfigured",
                             description = "start although gateway.mode is not \"local\"")
@@ -60,7 +60,7 @@ final class GatewayCommand {
         Boot boot =
                 new Boot(loaded, here.location().stateDirectory(), stages)
                         .whenAskedToStop(ending::ask);
-        port.ifPresent(boot::onPort);
+        port.ifPresent(wanted -> boot.onPort(wanted.number()));
         Chela chela = boot.start(() -> codex.install(new LoggedDownload()));
         ending.closes(chela);
         if (!lastKnownGood) {

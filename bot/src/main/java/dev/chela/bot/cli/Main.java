@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             ModelsCommand.class,
             ConfigCommand.class,
             StatusCommand.class,
+            CommandLine.HelpCommand.class,
         })
 public final class Main implements Runnable {
 
@@ -62,9 +63,11 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler(new Failures());
+        line.setParameterExceptionHandler(new Misuse());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.registerConverter(KeyPath.class, Main::path);
+        line.registerConverter(Port.class, new Port.Converter());
         line.setHelpSectionKeys(
                 List.of(
                         UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,

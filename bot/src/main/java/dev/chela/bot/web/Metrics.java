@@ -83,13 +83,16 @@ public final class Metrics {
             new JvmMemoryMetrics().bindTo(registry);
             new JvmThreadMetrics().bindTo(registry);
             Gauge.builder("chela.turns.running", vitals, Vitals::running)
+                    .description("turns that run now")
                     .strongReference(true)
                     .register(registry);
             Gauge.builder("chela.database.waiting", vitals, all -> all.database().writes())
+                    .description("jobs that wait for the database")
                     .tag("kind", "write")
                     .strongReference(true)
                     .register(registry);
             Gauge.builder("chela.database.waiting", vitals, all -> all.database().reads())
+                    .description("jobs that wait for the database")
                     .tag("kind", "read")
                     .strongReference(true)
                     .register(registry);

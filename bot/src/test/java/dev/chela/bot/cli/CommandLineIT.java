@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that need no bot. */
 class CommandLineIT {
@@ -74,6 +76,28 @@ class CommandLineIT {
         assertThat(set.err())
                 .contains("channels.telegram.botToken holds a secret in plain text", ".env")
                 .doesNotContain("plainplain");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    foo                      | "chela" takes no command foo
+                    gatway run               | "chela" takes no command gatway (did you mean "gateway"?)
+                    gateway rn               | "chela gateway" takes no command rn
+                    gateway run now          | "chela gateway run" takes no argument now
+                    demo --mesage hi         | "chela demo" takes no option --mesage (did you mean "--message"?)
+                    gateway run --port 99999 | "99999" is no port, expected 0 (a free one) to 65535
+                    config set gateway.port  | Missing required parameter: 'VALUE'
+                    """)
+    void aWrongCommandLineIsToldInALineWithItsHelp(String line, String told) throws Exception {
+        Said said = ChelaProcess.run(home, line.split(" "));
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err().lines()).hasSize(2);
+        assertThat(said.err()).contains(told, "see: chela").contains("--help");
     }
 
     @Test

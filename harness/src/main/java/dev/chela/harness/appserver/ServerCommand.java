@@ -35,11 +35,15 @@ record ServerCommand(Path executable, List<String> args, Optional<Path> toolsPat
                         () ->
                                 new ConnectionClosedException(
                                         command.strip().contains(" ")
-                                                ? ("appServer.command names no program: %s. It"
+                                                ? ("appServer.command (or"
+                                                                + " CHELA_CODEX_APP_SERVER_BIN)"
+                                                                + " names no program: %s. It"
                                                                 + " holds the program only; put"
                                                                 + " arguments in appServer.args")
                                                         .formatted(command)
-                                                : ("appServer.command names no program that can"
+                                                : ("appServer.command (or"
+                                                                + " CHELA_CODEX_APP_SERVER_BIN)"
+                                                                + " names no program that can"
                                                                 + " run: %s. Remove it to use the"
                                                                 + " Codex that Chela brings")
                                                         .formatted(command),
