@@ -71,7 +71,7 @@ public final class AtRest implements AutoCloseable {
                         ground.timers(),
                         new SecureRandom(),
                         (approval, first) -> {});
-        return new PairingDesk(pairings, owners(ground));
+        return new PairingDesk(pairings, owners(ground), _ -> false);
     }
 
     public SessionsDesk sessions() {

@@ -153,7 +153,10 @@ public final class Boot {
         Ground ground = chela.ground();
         Metrics.mount(http, new LivingVitals(chela));
         new Controls(
-                        new PairingDesk(chela.channels().pairings(), AtRest.owners(ground)),
+                        new PairingDesk(
+                                chela.channels().pairings(),
+                                AtRest.owners(ground),
+                                chela.channels()::welcome),
                         (key, show) -> AtRest.signIn(chela.agents().codex(), ground, key, show),
                         AtRest.sessions(
                                 ground,

@@ -3,23 +3,29 @@ package dev.chela.bot;
 import dev.chela.bot.route.Manners;
 import dev.chela.bot.wire.Access;
 import dev.chela.channels.Channels;
+import dev.chela.channels.ChatKind;
 import dev.chela.channels.Conversation;
+import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.access.Approval;
 import dev.chela.channels.access.Doorkeeper;
 import dev.chela.channels.access.LoopGuard;
 import dev.chela.channels.access.Pairings;
 import dev.chela.channels.delivery.Delivery;
+import dev.chela.channels.delivery.DeliveryException;
 import dev.chela.channels.delivery.DeliveryListener;
 import dev.chela.channels.delivery.DeliveryRules;
 import dev.chela.channels.delivery.DeliverySettings;
+import dev.chela.channels.delivery.Intent;
 import dev.chela.channels.delivery.Machinery;
 import dev.chela.channels.inbox.Inbox;
 import dev.chela.config.ChannelSettings;
 import dev.chela.config.LiveConfig;
 import dev.chela.config.secret.Redaction;
+import dev.chela.config.state.DatabaseException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +36,8 @@ record ChannelRoom(
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRoom.class);
+    private static final String WELCOME =
+            "You were let in: write to me now. What you wrote before was not read.";
 
     /** Builds the room; nothing listens and nothing is sent yet. */
     static ChannelRoom open(Ground ground) {
@@ -62,6 +70,26 @@ record ChannelRoom(
                         settings(new Manners(config), ground.redaction()),
                         Machinery.system(ground.timers(), ground.checkpoints()));
         return new ChannelRoom(pairings, inbox, delivery, channels, access);
+    }
+
+    /** Tells somebody who was let in; false if their channel is not there to tell them. */
+    boolean welcome(Approval approval) {
+        Conversation chat =
+                new Conversation(
+                        approval.channel(),
+                        approval.account(),
+                        ChatKind.DIRECT,
+                        approval.person(),
+                        Optional.empty());
+        String intent =
+                "welcome:%s:%d".formatted(chat.token(), approval.approvedAt().toEpochMilli());
+        try {
+            delivery.post(Intent.say(intent, chat, OutboundMessage.of(WELCOME)));
+            return true;
+        } catch (DeliveryException | DatabaseException notTold) {
+            LOG.warn("nobody was told of an approval: {}", notTold.getMessage());
+            return false;
+        }
     }
 
     /**

@@ -6,12 +6,15 @@ import dev.chela.bot.kit.Await;
 import dev.chela.bot.kit.BotConfig;
 import dev.chela.bot.kit.BotFixture;
 import dev.chela.bot.kit.Chat;
+import dev.chela.bot.web.PairingDesk;
 import dev.chela.channels.telegram.kit.BotMessage;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,10 @@ final class TelegramBotIT {
         String code = told.replaceAll("(?s).*approve telegram (\\S+).*", "$1");
         assertThat(bot.asked("secretly")).isZero();
 
-        assertThat(bot.chela().channels().pairings().approve("telegram", code)).isPresent();
+        ChannelRoom channels = bot.chela().channels();
+        PairingDesk desk = new PairingDesk(channels.pairings(), List::of, channels::welcome);
+        assertThat(desk.approve("telegram", code, Optional.empty(), true)).isPresent();
+        stranger.awaitContaining("You were let in");
         stranger.says("am I in");
 
         stranger.awaitText("Echo: am I in");

@@ -12,8 +12,9 @@ interface Desks extends AutoCloseable {
     /** Who waits to be let in. */
     Node.Obj pairings();
 
-    /** Lets in whoever got {@code code}; empty if it is unknown or expired. */
-    Optional<Node.Obj> approve(String channel, String code, Optional<String> account);
+    /** Lets in whoever got {@code code}, and tells them; empty if it is unknown or expired. */
+    Optional<Node.Obj> approve(
+            String channel, String code, Optional<String> account, boolean notify);
 
     /** Signs the app-server in; blocks until that is done. */
     void signIn(Optional<Secret> key, Consumer<DeviceCode> show);

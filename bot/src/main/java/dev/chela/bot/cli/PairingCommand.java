@@ -65,10 +65,11 @@ final class PairingCommand {
             @Parameters(index = "1", paramLabel = "CODE", description = "the code they got")
                     String code,
             @Option(names = "--account", paramLabel = "ID", description = "the bot's account")
-                    Optional<String> account) {
+                    Optional<String> account,
+            @Option(names = "--notify", description = "tell them in the chat") boolean notify) {
         Optional<Node.Obj> approved;
         try (Desks desks = Desks.open(main.surroundings())) {
-            approved = desks.approve(channel, code, account);
+            approved = desks.approve(channel, code, account, notify);
         }
         Node.Obj person =
                 approved.orElseThrow(() -> new RefusedException(Controls.unknownCode(channel)));
@@ -83,6 +84,13 @@ final class PairingCommand {
             System.out.println(
                     "They are the first one let in, so they are the owner: their commands and"
                             + " approvals count.");
+        }
+        if (notify) {
+            System.out.println(
+                    Words.isTrue(person, "notified")
+                            ? "They are told in the chat."
+                            : "They are not told: for that the bot must run, with that channel on."
+                                    + " Tell them yourself to write again.");
         }
         return 0;
     }

@@ -25,8 +25,9 @@ record RestingBot(AtRest state, LoadResult.Loaded loaded) implements Desks {
     }
 
     @Override
-    public Optional<Node.Obj> approve(String channel, String code, Optional<String> account) {
-        return state.pairings().approve(channel, code, account);
+    public Optional<Node.Obj> approve(
+            String channel, String code, Optional<String> account, boolean notify) {
+        return state.pairings().approve(channel, code, account, notify);
     }
 
     @Override

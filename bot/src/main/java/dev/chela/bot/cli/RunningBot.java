@@ -98,11 +98,13 @@ final class RunningBot implements Desks {
     }
 
     @Override
-    public Optional<Node.Obj> approve(String channel, String code, Optional<String> account) {
-        Node.Obj body =
+    public Optional<Node.Obj> approve(
+            String channel, String code, Optional<String> account, boolean notify) {
+        Node.Obj asked =
                 Node.Obj.empty()
                         .with("channel", Node.Text.of(channel))
                         .with("code", Node.Text.of(code));
+        Node.Obj body = notify ? asked.with("notify", Node.Text.of("yes")) : asked;
         return call(
                 "POST",
                 "pairings/approve",

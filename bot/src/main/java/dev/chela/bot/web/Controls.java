@@ -109,7 +109,11 @@ public final class Controls {
         String channel = required(body, "channel");
         String code = required(body, "code");
         Node.Obj approved =
-                pairings.approve(channel, code, text(body, "account"))
+                pairings.approve(
+                                channel,
+                                code,
+                                text(body, "account"),
+                                text(body, "notify").isPresent())
                         .orElseThrow(() -> new HttpException(404, unknownCode(channel)));
         answer(call, OK, approved);
     }

@@ -9,22 +9,27 @@ import dev.chela.config.json5.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Who waits to be let in, and letting them in, as the command line sees it. */
 public final class PairingDesk {
 
     private final Pairings pairings;
     private final Live<List<String>> writtenOwners;
+    private final Predicate<Approval> welcome;
 
     /**
      * A desk over {@code pairings}.
      *
      * @param writtenOwners the owners the config names; without any the first approved person is
      *     the owner
+     * @param welcome tells somebody that they were let in; false if it cannot
      */
-    public PairingDesk(Pairings pairings, Live<List<String>> writtenOwners) {
+    public PairingDesk(
+            Pairings pairings, Live<List<String>> writtenOwners, Predicate<Approval> welcome) {
         this.pairings = pairings;
         this.writtenOwners = writtenOwners;
+        this.welcome = welcome;
     }
 
     /** The requests that wait, oldest first, as {@code {requests: [...]}}. */
@@ -37,13 +42,23 @@ public final class PairingDesk {
      * Lets in whoever got {@code code}.
      *
      * @param account refuses a code of another account
+     * @param notify whether they are told
      * @return who that is and whether they are the owner now; empty if the code is unknown or
      *     expired
      */
-    public Optional<Node.Obj> approve(String channel, String code, Optional<String> account) {
+    public Optional<Node.Obj> approve(
+            String channel, String code, Optional<String> account, boolean notify) {
         String name = channel.toLowerCase(Locale.ROOT);
         return isOf(account, code)
-                ? pairings.approve(name, code).map(this::shown)
+                ? pairings.approve(name, code)
+                        .map(
+                                approval ->
+                                        shown(approval)
+                                                .with(
+                                                        "notified",
+                                                        new Node.Bool(
+                                                                notify && welcome.test(approval),
+                                                                Span.NOWHERE)))
                 : Optional.empty();
     }
 

@@ -55,9 +55,11 @@ class RunningBotIT {
             assertThat(again.exit()).isEqualTo(1);
             assertThat(again.err()).contains("in use by process " + bot.pid());
 
-            Said approved = ChelaProcess.run(home, "pairing", "approve", "telegram", first);
+            Said approved =
+                    ChelaProcess.run(home, "pairing", "approve", "telegram", first, "--notify");
             assertThat(approved.exit()).as(approved.err()).isZero();
-            assertThat(approved.out()).contains("Ada may now talk", "owner");
+            assertThat(approved.out())
+                    .contains("Ada may now talk", "owner", "They are not told: for that the bot");
 
             Said listed = ChelaProcess.run(home, "sessions", "--json");
             assertThat(listed.exit()).as(listed.err()).isZero();
