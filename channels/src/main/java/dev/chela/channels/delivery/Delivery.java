@@ -100,17 +100,41 @@ public final class Delivery implements AutoCloseable {
      * @throws DeliveryException if the conversation's channel is not configured
      */
     public CompletableFuture<Posted> post(Intent intent) {
-        List<Draft> drafts = drafts(intent, channel(intent.to()));
+        Channel channel = channel(intent.to());
+        List<Draft> drafts = drafts(intent, channel);
         if (intent.endsPreview()) {
             previews.end(intent.to(), intent.turn().orElseThrow());
         }
         CompletableFuture<Posted> posted = waiters.expect(intent.id());
-        boolean waits = outbox.post(intent, drafts);
-        signal(intent.to().token());
-        if (!waits) {
+        if (!store(intent, drafts, channel)) {
             waiters.lookUp(intent.id());
         }
         return posted;
+    }
+
+    /**
+     * Stores, and has it sent. Where nobody works on the conversation and nothing waits there, the
+     * first attempt begins with the same commit.
+     *
+     * @return whether all of it is new and waits
+     */
+    private boolean store(Intent intent, List<Draft> drafts, Channel channel) {
+        String conversation = intent.to().token();
+        if (!workers.take(conversation)) {
+            boolean waits = outbox.post(intent, drafts, Optional.empty()).waits();
+            signal(conversation);
+            return waits;
+        }
+        Optional<OutboxRow> begun = Optional.empty();
+        try {
+            Outbox.Start start = lane.start(intent.to(), channel);
+            Outbox.Stored stored = outbox.post(intent, drafts, Optional.of(start));
+            begun = stored.begun();
+            return stored.waits();
+        } finally {
+            Optional<OutboxRow> trying = begun;
+            workers.goOn(conversation, () -> trying.ifPresent(row -> lane.call(row, channel)));
+        }
     }
 
     /**

@@ -125,13 +125,28 @@ final class Lane {
         return true;
     }
 
+    /** What may begin with the commit that stores it, in a conversation of the caller's. */
+    Outbox.Start start(Conversation where, Channel channel) {
+        DeliveryRules rules = settings.rules().apply(where);
+        return new Outbox.Start(
+                channel.capabilities().edits(),
+                () ->
+                        !closing
+                                && pace.take(where.token(), rules, machinery.clock().instant())
+                                        .isZero());
+    }
+
     private void attempt(OutboxRow row, Channel channel, DeliveryRules rules) {
-        Optional<OutboxRow> begun = outbox.begin(row, channel.capabilities().edits());
-        if (begun.isEmpty()) {
-            report(row, false);
-            return;
-        }
-        OutboxRow trying = begun.get();
+        outbox.begin(row, channel.capabilities().edits())
+                .ifPresentOrElse(trying -> call(trying, channel, rules), () -> report(row, false));
+    }
+
+    /** Makes the call of an attempt that was begun. */
+    void call(OutboxRow trying, Channel channel) {
+        call(trying, channel, settings.rules().apply(trying.conversation()));
+    }
+
+    private void call(OutboxRow trying, Channel channel, DeliveryRules rules) {
         Chunk chunk = trying.chunk().orElseGet(() -> Draft.emoji(""));
         Sent sent = platform.call(channel, trying, trying.target().orElse(""), chunk);
         boolean askable = channel.capabilities().askable();

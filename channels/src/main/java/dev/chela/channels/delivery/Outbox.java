@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 
 /** The write jobs of the outbox: each leaves every row in a state that a restart understands. */
@@ -32,28 +33,57 @@ final class Outbox {
     }
 
     /**
-     * Stores an intent, unless it is stored already, and closes the inbox rows it answers.
+     * What was stored.
      *
-     * @return whether all of it is new and waits to be sent
+     * @param waits whether all of it is new and waits to be sent
+     * @param begun the first part if an attempt at it was begun in the same commit
      */
-    boolean post(Intent intent, List<Draft> drafts) {
+    record Stored(boolean waits, Optional<OutboxRow> begun) {}
+
+    /**
+     * Who may begin an attempt in the commit that stores it: the conversation must be theirs.
+     *
+     * @param allows asked last; true counts as a call
+     */
+    record Start(boolean edits, BooleanSupplier allows) {}
+
+    /** Stores an intent, unless it is stored already, and closes the inbox rows it answers. */
+    Stored post(Intent intent, List<Draft> drafts, Optional<Start> start) {
         Instant now = clock.instant();
         return database.writeNow(
                 "delivery.post",
                 db -> {
-                    boolean waits = false;
+                    Stored stored = new Stored(false, Optional.empty());
                     if (!OutboxTable.exists(db, intent.id())) {
-                        Optional<String> refusal = refusal(db, intent.to());
-                        drafts.forEach(draft -> OutboxTable.insert(db, draft, refusal, now));
-                        waits = refusal.isEmpty() && !drafts.isEmpty();
-                        if (intent.endsPreview() && drafts.isEmpty()) {
-                            dropPreview(db, intent.to(), intent.turn().orElseThrow(), now);
-                        }
+                        stored = insert(db, intent, drafts, start, now);
                     }
                     Closing closing = intent.closing();
                     inbox.close(db, closing.tickets(), closing.outcome(), closing.detail());
-                    return waits;
+                    return stored;
                 });
+    }
+
+    private static Stored insert(
+            Handle db, Intent intent, List<Draft> drafts, Optional<Start> start, Instant now) {
+        String conversation = intent.to().token();
+        if (drafts.isEmpty()) {
+            if (intent.endsPreview()) {
+                dropPreview(db, intent.to(), intent.turn().orElseThrow(), now);
+            }
+            return new Stored(false, Optional.empty());
+        }
+        Optional<Start> first =
+                start.filter(_ -> drafts.getFirst().targetRow().isEmpty())
+                        .filter(_ -> OutboxTable.unsettled(db, conversation) == 0);
+        Optional<String> refusal = first.isPresent() ? Optional.empty() : refusal(db, intent.to());
+        drafts.forEach(draft -> OutboxTable.insert(db, draft, refusal, now));
+        Optional<OutboxRow> begun =
+                first.filter(who -> who.allows().getAsBoolean())
+                        .flatMap(
+                                who ->
+                                        OutboxTable.head(db, conversation)
+                                                .flatMap(row -> begin(db, row, who.edits(), now)));
+        return new Stored(refusal.isEmpty(), begun);
     }
 
     private static Optional<String> refusal(Handle db, Conversation to) {
@@ -82,27 +112,25 @@ final class Outbox {
      */
     Optional<OutboxRow> begin(OutboxRow row, boolean edits) {
         Instant now = clock.instant();
-        return database.writeNow(
-                "delivery.attempt",
-                db -> {
-                    Action action = row.action();
-                    Optional<String> target = row.target();
-                    if (row.targetRow().isPresent()) {
-                        target =
-                                OutboxTable.row(db, row.targetRow().get())
-                                        .flatMap(OutboxRow::messageId);
-                        if (target.isEmpty()) {
-                            String reason = "the message to change did not arrive";
-                            OutboxChanges.ended(db, row.id(), State.FAILED, reason, now);
-                            return Optional.empty();
-                        }
-                    } else if (action == Action.SEND && edits && canEndPreview(row)) {
-                        target = preview(db, row);
-                        action = target.isPresent() ? Action.EDIT : Action.SEND;
-                    }
-                    OutboxChanges.started(db, row, action, target, now);
-                    return Optional.of(row.attempted(action, target));
-                });
+        return database.writeNow("delivery.attempt", db -> begin(db, row, edits, now));
+    }
+
+    private static Optional<OutboxRow> begin(Handle db, OutboxRow row, boolean edits, Instant now) {
+        Action action = row.action();
+        Optional<String> target = row.target();
+        if (row.targetRow().isPresent()) {
+            target = OutboxTable.row(db, row.targetRow().get()).flatMap(OutboxRow::messageId);
+            if (target.isEmpty()) {
+                String reason = "the message to change did not arrive";
+                OutboxChanges.ended(db, row.id(), State.FAILED, reason, now);
+                return Optional.empty();
+            }
+        } else if (action == Action.SEND && edits && canEndPreview(row)) {
+            target = preview(db, row);
+            action = target.isPresent() ? Action.EDIT : Action.SEND;
+        }
+        OutboxChanges.started(db, row, action, target, now);
+        return Optional.of(row.attempted(action, target));
     }
 
     private static boolean canEndPreview(OutboxRow row) {

@@ -62,6 +62,23 @@ public final class ByConversation {
         }
     }
 
+    /**
+     * Makes a conversation that nobody works on the caller's, who must {@link #goOn} soon; false
+     * and nothing done if somebody does.
+     */
+    public boolean take(String conversation) {
+        return !closed && active.putIfAbsent(conversation, Work.RUNNING) == null;
+    }
+
+    /** What was begun in a conversation that was taken goes on on a worker; then comes the job. */
+    public void goOn(String conversation, Runnable rest) {
+        executor.execute(
+                () -> {
+                    guarded(conversation, rest);
+                    run(conversation);
+                });
+    }
+
     /** Takes no more signals and waits for running jobs; whether all came back in time. */
     public boolean close(Duration atMost) {
         closed = true;
@@ -87,9 +104,7 @@ public final class ByConversation {
         Work left;
         do {
             active.replace(conversation, Work.RUNNING);
-            CompletableFuture.runAsync(() -> job.accept(conversation), Runnable::run)
-                    .exceptionally(failure -> report(conversation, failure))
-                    .join();
+            guarded(conversation, () -> job.accept(conversation));
             left =
                     active.computeIfPresent(
                             conversation,
@@ -101,6 +116,12 @@ public final class ByConversation {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void guarded(String conversation, Runnable work) {
+        CompletableFuture.runAsync(work, Runnable::run)
+                .exceptionally(failure -> report(conversation, failure))
+                .join();
     }
 
     private Void report(String conversation, Throwable failure) {

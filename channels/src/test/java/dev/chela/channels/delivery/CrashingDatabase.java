@@ -52,6 +52,11 @@ final class CrashingDatabase implements Database {
     @Override
     public void close() {}
 
+    /** Whether the crash came. */
+    boolean isDead() {
+        return dead;
+    }
+
     private void live() {
         if (dead) {
             throw new DatabaseException("the process is dead", null);

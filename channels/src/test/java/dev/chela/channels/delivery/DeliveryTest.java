@@ -12,6 +12,7 @@ import dev.chela.channels.inbox.Retention;
 import dev.chela.channels.testing.FakeChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,29 @@ class DeliveryTest {
         assertThat(posted.resultNow().messageIds()).hasSize(1);
         assertThat(bench.seen()).containsExactly("hello!");
         assertThat(bench.inbox.row(ticket).orElseThrow().outcome()).hasValue(Outcome.ANSWERED);
+    }
+
+    @Test
+    void wordsThatNothingWaitsBeforeAreStoredAndTriedWithOneCommit() {
+        List<String> jobs = new ArrayList<>();
+        bench.wrapping = real -> new NotingDatabase(real, jobs);
+        bench.restart();
+        jobs.clear();
+        bench.say("a", "hello");
+
+        assertThat(bench.arrived()).containsExactly("hello");
+        assertThat(jobs).containsExactly("delivery.post", "delivery.settle");
+    }
+
+    @Test
+    void wordsWaitBehindThoseThatWait() {
+        bench.channel.thenTryAgain(1, Duration.ofSeconds(1));
+        bench.say("a", "first");
+        bench.say("b", "second");
+        assertThat(bench.arrived()).isEmpty();
+        bench.settle();
+
+        assertThat(bench.arrived()).containsExactly("first", "second");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.chela.channels.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,6 +84,37 @@ class ByConversationTest {
         workers.signal("a");
 
         assertThat(runs.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aConversationThatIsTakenIsNobodyElsesUntilItGoesOn() {
+        List<String> done = new ArrayList<>();
+        ByConversation workers = new ByConversation("test", Runnable::run, key -> done.add("job"));
+
+        assertThat(workers.take("a")).isTrue();
+        assertThat(workers.take("a")).isFalse();
+        workers.signal("a");
+        assertThat(done).isEmpty();
+        workers.goOn("a", () -> done.add("rest"));
+
+        assertThat(done).containsExactly("rest", "job");
+        assertThat(workers.take("a")).isTrue();
+    }
+
+    @Test
+    void whatGoesOnAndThrowsStillLetsTheJobRun() {
+        AtomicInteger runs = new AtomicInteger();
+        ByConversation workers =
+                new ByConversation("test", Runnable::run, key -> runs.incrementAndGet());
+        workers.take("a");
+        workers.goOn(
+                "a",
+                () -> {
+                    throw new IllegalStateException("broken");
+                });
+
+        assertThat(runs.get()).isEqualTo(1);
+        assertThat(workers.take("a")).isTrue();
     }
 
     private static void await(CountDownLatch latch) {
