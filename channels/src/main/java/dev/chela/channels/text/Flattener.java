@@ -232,13 +232,20 @@ final class Flattener extends AbstractVisitor {
             out.append(destination, style.withLink(destination));
         } else {
             visitChildren(node);
-            if (!destination.isEmpty()) {
+            if (!destination.isEmpty() && !isOwnLabel(node, destination)) {
                 out.append(" (" + destination + ")", style);
             }
         }
         if (title != null && !title.isBlank()) {
             out.append(" (" + title + ")", style);
         }
+    }
+
+    /** Whether all that stands there is the address itself. */
+    private static boolean isOwnLabel(Node node, String destination) {
+        return node.getFirstChild() instanceof Text label
+                && label.getNext() == null
+                && label.getLiteral().equals(destination);
     }
 
     /** An upper bound of an address's length once a platform's escapes are in it. */

@@ -67,6 +67,7 @@ class MarkdownRendererTest {
     void addressesThatMayNotBeLinksAreWrittenOut() {
         assertThat(html("[f](/src/A.java#L3) [j](javascript:alert(1))"))
                 .isEqualTo("f (/src/A.java#L3) j (javascript:alert(1))");
+        assertThat(html("see <ws://127.0.0.1:1>")).isEqualTo("see ws://127.0.0.1:1");
         assertThat(html("[x](tg://user?id=1)")).isEqualTo("<a href=\"tg://user?id=1\">x</a>");
     }
 
