@@ -23,8 +23,14 @@ final class TurnText {
         open.putIfAbsent(item, new StringBuilder());
     }
 
-    void delta(String item, String text) {
-        open.computeIfAbsent(item, id -> new StringBuilder()).append(text);
+    /** Appends to an open message; false if its beginning was not heard. */
+    boolean delta(String item, String text) {
+        StringBuilder said = open.get(item);
+        if (said == null) {
+            return false;
+        }
+        said.append(text);
+        return true;
     }
 
     TurnEvent.TextCompleted completed(ThreadItem.AgentMessage message) {

@@ -37,9 +37,11 @@ final class TurnWork {
             case ServerNotification.ItemCompleted completed -> closed(completed.item(), now);
             case ServerNotification.AgentMessageDelta delta -> {
                 begun = true;
-                text.delta(delta.itemId(), delta.delta());
                 quiet.seen(QuietWatch.Last.MOVED, now);
-                events.accept(new TurnEvent.TextDelta(delta.itemId(), delta.delta()));
+                // Of a message that began while we were away only the end would be shown.
+                if (text.delta(delta.itemId(), delta.delta())) {
+                    events.accept(new TurnEvent.TextDelta(delta.itemId(), delta.delta()));
+                }
             }
             case ServerNotification.Error error -> {
                 // The stream is begun anew, or the turn is about to fail: open text is void.

@@ -50,6 +50,20 @@ class TurnMachineTest {
                 .isEqualTo(new TurnOutcome.Completed(Optional.of("Hi there"), false, List.of()));
     }
 
+    @Test
+    void ofAMessageWhoseBeginningWasNotHeardNothingIsShownBeforeItIsWhole() {
+        accepted();
+        notified(Wire.opened(TURN, Wire.user("input-1", "hello")));
+        notified(Wire.delta(TURN, "m1", "there"));
+        notified(Wire.closed(TURN, Wire.answer("m1", "Hi there")));
+        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
+        assertThat(events())
+                .containsExactly(
+                        new TurnEvent.Started(THREAD, TURN),
+                        new TurnEvent.InputTaken(INPUT),
+                        new TurnEvent.TextCompleted("m1", "Hi there", false));
+    }
+
     /** What was said between the cut and the new connection is in no notification. */
     @Test
     void anEndThatIsHeardWhileConnectingAnewWaitsForTheWholeTurn() {
