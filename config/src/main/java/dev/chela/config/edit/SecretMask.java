@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Puts stars in the place of secrets: where the shape says secret, and wherever a key sounds like
- * one. A variable's placeholder is no secret and stays.
+ * one or a text looks like one. A variable's placeholder is no secret and stays.
  */
 record SecretMask(RecordShape root) {
 
@@ -53,7 +53,7 @@ record SecretMask(RecordShape root) {
                     switch (scalar.kind()) {
                         case SECRET -> star(node);
                         case ANYTHING -> anything(node);
-                        case TEXT, URI -> withoutUserInfo(node);
+                        case TEXT, URI -> withoutCredentials(node);
                         case BOOLEAN, INT, LONG, DOUBLE, PATH, ZONE -> node;
                     };
             case Shape.Maybe maybe -> value(node, maybe.present());
@@ -96,7 +96,7 @@ record SecretMask(RecordShape root) {
                     new Node.Arr(
                             array.items().stream().map(SecretMask::anything).toList(),
                             array.span());
-            case Node.Text _ -> withoutUserInfo(node);
+            case Node.Text _ -> withoutCredentials(node);
             case Node.Num _, Node.Bool _, Node.Null _ -> node;
         };
     }
@@ -104,10 +104,10 @@ record SecretMask(RecordShape root) {
     private static final Optional<Shape> ANYTHING =
             Optional.of(new Shape.Scalar(Shape.Kind.ANYTHING));
 
-    private static Node withoutUserInfo(Node node) {
-        return node instanceof Node.Text text && text.value().contains("://")
+    private static Node withoutCredentials(Node node) {
+        return node instanceof Node.Text text
                 ? new Node.Text(
-                        Redaction.withoutUserInfo(text.value()), text.substituted(), text.span())
+                        Redaction.withoutCredentials(text.value()), text.substituted(), text.span())
                 : node;
     }
 

@@ -101,6 +101,11 @@ public final class Redaction {
         return USER_INFO.matcher(text).replaceAll("$1" + MASK + "@");
     }
 
+    /** A text of any key: without who signs in to its URLs and what looks like a secret. */
+    public static String withoutCredentials(String text) {
+        return SHAPES.matcher(withoutUserInfo(text)).replaceAll(MASK);
+    }
+
     /** For text that goes to a person: hides the known secrets and nothing else. */
     public String known(String text) {
         String result = text;

@@ -175,6 +175,22 @@ class ConfigEditorTest {
     }
 
     @Test
+    void whatLooksLikeASecretIsStarsUnderAnyKey() throws IOException {
+        Files.writeString(
+                file,
+                """
+                {
+                  mcp: { servers: { x: { command: "x", args: ["--key", "sk-0123456789abcdefghij"] } } },
+                  channels: { telegram: { apiRoot: "http://127.0.0.1:1/bot123:abcdef" } },
+                }
+                """);
+        assertThat(Json5Writer.json(editor.get(KeyPath.ROOT).orElseThrow()))
+                .doesNotContain("sk-0123")
+                .doesNotContain("abcdef")
+                .contains("http://127.0.0.1:1***", "--key");
+    }
+
+    @Test
     void aWriteGoesThroughToASingleInclude() throws IOException {
         Files.writeString(directory.resolve("tg.json5"), "{ allowFrom: ['1'] } // mine\n");
         String main =
