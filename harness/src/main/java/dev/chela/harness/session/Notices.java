@@ -31,7 +31,7 @@ final class Notices {
         return new InputEnd(
                 kind,
                 kind == InputEnd.Kind.SESSION_RESET
-                        ? "The session was started anew before I got to this message."
-                        : "Stopped before I got to this message.");
+                        ? "The session was started anew before I got to what waited here."
+                        : "Stopped before I got to what waited here.");
     }
 }
