@@ -51,6 +51,7 @@ final class Upkeep implements AutoCloseable {
     void start(Map<String, String> environment) {
         Duration first =
                 Optional.ofNullable(environment.get("CHELA_UPKEEP_AFTER"))
+                        .filter(millis -> millis.matches("\\d{1,9}"))
                         .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
                         .orElse(FIRST);
         next = timers.after(first, this::tidy);

@@ -70,13 +70,14 @@ final class OutboxTable {
                         .bind("conversation", conversation));
     }
 
-    /** Parts that have not ended: waiting ones and the one under way. */
+    /** Parts that have not ended: waiting ones and the one under way, each by its index. */
     static int unsettled(Handle db, String conversation) {
-        return count(
-                db.createQuery(
-                                "SELECT count(*) FROM outbox WHERE conversation = :conversation"
-                                        + " AND state IN ('queued', 'asking', 'started')")
-                        .bind("conversation", conversation));
+        return waiting(db, conversation)
+                + count(
+                        db.createQuery(
+                                        "SELECT count(*) FROM outbox WHERE state = 'started'"
+                                                + " AND conversation = :conversation")
+                                .bind("conversation", conversation));
     }
 
     /** How many intents there are whose id is {@code parent}, a colon and something more. */

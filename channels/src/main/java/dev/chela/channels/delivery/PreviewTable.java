@@ -20,7 +20,10 @@ final class PreviewTable {
                 .findOne();
     }
 
-    /** Its message, if nothing arrived below it since: people read downwards. */
+    /**
+     * Its message, if nothing arrived below it since: people read downwards. The longer list of
+     * states is that of the index.
+     */
     static Optional<String> lowest(Handle db, String conversation, String turn) {
         return db.createQuery(
                         "SELECT message_id FROM preview"
