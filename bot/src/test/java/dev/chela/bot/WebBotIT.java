@@ -56,7 +56,9 @@ final class WebBotIT {
 
     @Test
     void theBotsOwnCommandsAreSuggestedWhileTyping() {
-        page.locator("#text").pressSequentially("/stat");
+        page.locator("#text").pressSequentially("/");
+        assertThat(page.getByText("who you are to this bot")).hasCount(1);
+        page.locator("#text").pressSequentially("stat");
 
         assertThat(page.locator(".option")).containsText("the bot and this session at a glance");
         page.keyboard().press("Enter");

@@ -300,6 +300,16 @@ final class PageIT {
     }
 
     @Test
+    void aPressThatNeedsNoWordsIsMarkedAsTakenAtOnce() {
+        Button goOn = new Button("Continue", "command:continue", Button.Style.PRIMARY);
+        rig.bot()
+                .say(WebRig.MAIN, OutboundMessage.of("Go on?").withButtons(List.of(List.of(goOn))));
+        page.locator(".choice").click();
+        assertThat(page.locator(".choice")).hasAttribute("aria-pressed", "true");
+        assertThat(page.locator(".choice .spinner")).hasCount(0);
+    }
+
+    @Test
     void theListOfChatsShowsWordsNotMarkup() {
         rig.bot().say(WebRig.MAIN, OutboundMessage.of("**Bold** news of `code`"));
         assertThat(bot().last()).containsText("Bold news");

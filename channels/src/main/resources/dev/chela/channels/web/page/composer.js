@@ -152,7 +152,7 @@ export class Composer {
     if (!/^\/[^\n]{0,40}$/.test(typed) || document.activeElement !== this.text) {
       return [];
     }
-    return this.commands.filter((command) => command.name.startsWith(typed)).slice(0, 8);
+    return this.commands.filter((command) => command.name.startsWith(typed));
   }
 
   suggest(commands) {

@@ -154,7 +154,8 @@ export class View {
   drawButtons(item) {
     const { message, buttons } = item;
     const left = PRESS_MS - (Date.now() - (item.pressedAt ?? 0));
-    const waiting = item.pressing || (message.pressed && !message.notice && left > 0);
+    const answered = message.notice !== null && message.notice !== undefined;
+    const waiting = item.pressing || (message.pressed && !answered && left > 0);
     const rows = (message.buttons ?? []).map((row) =>
       element("div", "row", ...row.map((button) => this.buttonNode(item, button, waiting))));
     const notice = item.problem ?? (says(message, message.notice) ? null : message.notice);

@@ -103,6 +103,10 @@ public final class EchoBot implements Intake {
     }
 
     private void decide(ButtonPress press) {
+        if (press.data().startsWith("command:")) {
+            channel.acknowledge(press, "");
+            return;
+        }
         boolean yes = press.data().endsWith(":yes");
         channel.acknowledge(press, yes ? "Allowed once" : "Denied");
         if (press.data().startsWith("approval:")) {
