@@ -50,12 +50,13 @@ public final class ConfigRules {
 
     void error(String path, String message) {
         KeyPath at = KeyPath.parse(path);
-        problems.error(Problem.of(at, message, places.of(at)));
+        problems.error(Problem.of(at, places.withoutVariables(message), places.of(at)));
     }
 
     void warning(String path, String message) {
         KeyPath at = KeyPath.parse(path);
-        problems.warning(at, message, new dev.chela.config.json5.Node.Null(places.of(at)));
+        String shown = places.withoutVariables(message);
+        problems.warning(at, shown, new dev.chela.config.json5.Node.Null(places.of(at)));
     }
 
     private void gateway(GatewayConfig gateway) {
@@ -106,7 +107,8 @@ public final class ConfigRules {
             if (!ids.contains(id)) {
                 String message = "no agent has the id \"" + id + "\"";
                 KeyPath at = KeyPath.parse("bindings[" + i + "].agentId");
-                problems.error(new Problem(at, message, places.of(at), Spelling.guess(id, ids)));
+                String shown = places.withoutVariables(message);
+                problems.error(new Problem(at, shown, places.of(at), Spelling.guess(id, ids)));
             }
         }
         new ModelRules(this).check(config.agents());

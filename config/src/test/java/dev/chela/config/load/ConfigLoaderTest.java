@@ -115,6 +115,19 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void whatAVariableHoldsIsInNoMessage() {
+        LoadResult result =
+                TestConfig.load(
+                        "{ agents: { defaults: { model: '${KEY}', imageModel: 'plain' } } }",
+                        Map.of("KEY", "sk-secret"));
+
+        assertThat(problems(result))
+                .anyMatch(told -> told.startsWith("agents.defaults.model: \"***\" is not"))
+                .anyMatch(told -> told.contains("\"plain\" is not"))
+                .noneMatch(told -> told.contains("sk-secret"));
+    }
+
+    @Test
     void aSyntaxErrorSaysWhere() {
         assertThat(problems(TestConfig.load("{\n  a: 1\n  b: 2 }", Map.of())))
                 .containsExactly(
