@@ -28,6 +28,7 @@ public final class HarnessSchema {
                         "/dev/chela/harness/session/V38__ambient_input.sql",
                         "/dev/chela/harness/session/V39__session_id.sql",
                         "/dev/chela/harness/session/V40__context_thread.sql",
-                        "/dev/chela/harness/session/V41__claim_untold.sql"));
+                        "/dev/chela/harness/session/V41__claim_untold.sql",
+                        "/dev/chela/harness/appserver/V42__process_start.sql"));
     }
 }

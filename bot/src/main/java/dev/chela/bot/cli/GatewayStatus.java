@@ -51,7 +51,7 @@ record GatewayStatus(Optional<Holder> holder, Optional<Node.Obj> answer, Optiona
                 "gateway  process %d, started %s, %s"
                         .formatted(
                                 holder.get().pid(),
-                                holder.get().start(),
+                                holder.get().start().instant(),
                                 isReady() ? "ready" : "not ready"));
         problem.ifPresent(words -> lines.add("problem  " + words));
         answer.ifPresent(said -> describe(said, lines));
@@ -95,7 +95,7 @@ record GatewayStatus(Optional<Holder> holder, Optional<Node.Obj> answer, Optiona
                                     "pid",
                                     new Node.Num(
                                             BigDecimal.valueOf(holder.get().pid()), Span.NOWHERE))
-                            .with("start", Node.Text.of(holder.get().start().toString()))
+                            .with("start", Node.Text.of(holder.get().start().instant().toString()))
                             .with(
                                     "port",
                                     new Node.Num(

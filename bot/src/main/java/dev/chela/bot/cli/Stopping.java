@@ -24,7 +24,7 @@ final class Stopping {
      * @throws RefusedException if it still runs after its drain and some time more
      */
     static void end(Surroundings here, Holder holder) throws InterruptedException {
-        Optional<ProcessHandle> process = ProcessHandle.of(holder.pid());
+        Optional<ProcessHandle> process = holder.process();
         if (process.isEmpty()) {
             return;
         }

@@ -28,6 +28,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line beside a bot that runs. */
@@ -97,6 +99,27 @@ class RunningBotIT {
             assertThat(bot.err()).contains("stopped drained=true");
             assertThat(home.resolve(".chela/chela.holder")).doesNotExist();
             assertThat(home.resolve(".chela/config-copies/last-known-good.json")).exists();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aBotIsFoundAndStoppedAlthoughTheClockWasSetSinceItBegan()
+            throws IOException, InterruptedException {
+        Path holder = home.resolve(".chela/chela.holder");
+        try (ChelaProcess bot = ChelaProcess.start(home, "gateway", "run", "--port", "0")) {
+            bot.awaitLine("chela is ready");
+            String written = Files.readString(holder);
+            Files.writeString(
+                    holder, written.replaceFirst("start=.*", "start=2001-01-01T00:00:00Z"));
+
+            Said status = ChelaProcess.run(home, "gateway", "status");
+            assertThat(status.out()).contains("process " + bot.pid(), ", ready");
+            assertThat(status.exit()).isZero();
+
+            Said stopped = ChelaProcess.run(home, "gateway", "stop");
+            assertThat(stopped.exit()).as(stopped.err()).isZero();
+            assertThat(bot.exit()).isZero();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.chela.config.state;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -13,41 +12,35 @@ import java.util.Optional;
 /**
  * The process that holds a state directory.
  *
- * @param start when the process began, as the operating system tells it; tells a reused pid apart
  * @param port the port of its HTTP server, 0 while it has none
  */
-public record Holder(long pid, Instant start, int port) {
-
-    private static final Duration START_TOLERANCE = Duration.ofMillis(50);
+public record Holder(long pid, ProcessStart start, int port) {
 
     /** This process, without a port. */
     public static Holder self() {
         ProcessHandle process = ProcessHandle.current();
-        return new Holder(process.pid(), startOf(process), 0);
+        return new Holder(process.pid(), ProcessStart.of(process), 0);
     }
 
     public Holder withPort(int newPort) {
         return new Holder(pid, start, newPort);
     }
 
-    /** Whether that very process still runs. */
-    public boolean isAlive() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .map(Holder::startOf)
-                .filter(
-                        found ->
-                                Duration.between(found, start).abs().compareTo(START_TOLERANCE)
-                                        <= 0)
-                .isPresent();
+    /** That very process, if it still runs. */
+    public Optional<ProcessHandle> process() {
+        return start.process(pid);
     }
 
-    private static Instant startOf(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+    /** Whether that very process still runs. */
+    public boolean isAlive() {
+        return process().isPresent();
     }
 
     String toText() {
-        return "pid=" + pid + "\nstart=" + start + "\nport=" + port + "\n";
+        String text = "pid=" + pid + "\nstart=" + start.instant() + "\nport=" + port + "\n";
+        return start.ticks()
+                .map(ticks -> text + "boot=" + ticks.boot() + "\nticks=" + ticks.count() + "\n")
+                .orElse(text);
     }
 
     static Optional<Holder> read(Path file) {
@@ -70,10 +63,22 @@ public record Holder(long pid, Instant start, int port) {
             return Optional.of(
                     new Holder(
                             Long.parseLong(fields.getOrDefault("pid", "")),
-                            Instant.parse(fields.getOrDefault("start", "")),
+                            start(fields),
                             Integer.parseInt(fields.getOrDefault("port", ""))));
         } catch (NumberFormatException | DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static ProcessStart start(Map<String, String> fields) {
+        Instant instant = Instant.parse(fields.getOrDefault("start", ""));
+        return new ProcessStart(
+                instant,
+                Optional.ofNullable(fields.get("boot"))
+                        .map(
+                                boot ->
+                                        new ProcessStart.Ticks(
+                                                boot,
+                                                Long.parseLong(fields.getOrDefault("ticks", "")))));
     }
 }

@@ -31,7 +31,7 @@ public final class InstanceHeldException extends RuntimeException {
                 + " is in use by process "
                 + holder.pid()
                 + " (started "
-                + holder.start()
+                + holder.start().instant()
                 + port
                 + "); stop it first, or use another CHELA_STATE_DIR";
     }

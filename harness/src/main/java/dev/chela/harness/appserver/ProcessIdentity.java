@@ -1,28 +1,21 @@
 package dev.chela.harness.appserver;
 
+import dev.chela.config.state.ProcessStart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * What tells one process from every other, also from a later one with the same pid.
  *
- * @param started as the operating system tells it
  * @param fingerprint digest of program and arguments; empty while they may still change
  */
-record ProcessIdentity(long pid, Instant started, String fingerprint) {
-
-    private static final Duration CLOCK_GRAIN = Duration.ofMillis(50);
+record ProcessIdentity(long pid, ProcessStart started, String fingerprint) {
 
     static ProcessIdentity of(ProcessHandle process) {
-        return new ProcessIdentity(
-                process.pid(),
-                process.info().startInstant().orElse(Instant.EPOCH),
-                fingerprint(process));
+        return new ProcessIdentity(process.pid(), ProcessStart.of(process), fingerprint(process));
     }
 
     /** The same process before it became the program it will be. */
@@ -32,16 +25,10 @@ record ProcessIdentity(long pid, Instant started, String fingerprint) {
 
     /** That very process, if it still runs. */
     Optional<ProcessHandle> alive() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> near(of(process).started))
+        return started.process(pid)
                 .filter(
                         process ->
                                 fingerprint.isEmpty() || fingerprint(process).equals(fingerprint));
-    }
-
-    private boolean near(Instant other) {
-        return Duration.between(started, other).abs().compareTo(CLOCK_GRAIN) <= 0;
     }
 
     private static String fingerprint(ProcessHandle process) {

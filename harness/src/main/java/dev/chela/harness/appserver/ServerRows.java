@@ -1,8 +1,12 @@
 package dev.chela.harness.appserver;
 
 import dev.chela.config.state.Database;
+import dev.chela.config.state.ProcessStart;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code app_server}: processes of ours that may still run. */
@@ -41,15 +45,17 @@ final class ServerRows {
                         handle.createUpdate(
                                         """
                                         INSERT INTO app_server
-                                          (id, agent, pid, started_at, fingerprint, endpoint,
-                                           config_hash)
-                                        VALUES (:id, :agent, :pid, :started, :fingerprint,
-                                                :endpoint, :hash)
+                                          (id, agent, pid, started_at, boot, start_ticks,
+                                           fingerprint, endpoint, config_hash)
+                                        VALUES (:id, :agent, :pid, :started, :boot, :ticks,
+                                                :fingerprint, :endpoint, :hash)
                                         """)
                                 .bind("id", row.id())
                                 .bind("agent", row.agent())
                                 .bind("pid", row.process().pid())
-                                .bind("started", row.process().started().toEpochMilli())
+                                .bind("started", started(row).instant().toEpochMilli())
+                                .bind("boot", started(row).ticks().map(ProcessStart.Ticks::boot))
+                                .bind("ticks", started(row).ticks().map(ProcessStart.Ticks::count))
                                 .bind("fingerprint", row.process().fingerprint())
                                 .bind("endpoint", row.endpoint())
                                 .bind("hash", row.configHash())
@@ -84,11 +90,22 @@ final class ServerRows {
                                                         rows.getString("agent"),
                                                         new ProcessIdentity(
                                                                 rows.getLong("pid"),
-                                                                Instant.ofEpochMilli(
-                                                                        rows.getLong("started_at")),
+                                                                started(rows),
                                                                 rows.getString("fingerprint")),
                                                         rows.getString("endpoint"),
                                                         rows.getString("config_hash")))
                                 .list());
+    }
+
+    private static ProcessStart started(Row row) {
+        return row.process().started();
+    }
+
+    private static ProcessStart started(ResultSet rows) throws SQLException {
+        long ticks = rows.getLong("start_ticks");
+        return new ProcessStart(
+                Instant.ofEpochMilli(rows.getLong("started_at")),
+                Optional.ofNullable(rows.getString("boot"))
+                        .map(boot -> new ProcessStart.Ticks(boot, ticks)));
     }
 }

@@ -3,6 +3,7 @@ package dev.chela.harness.appserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.state.Checkpoints;
+import dev.chela.config.state.ProcessStart;
 import dev.chela.config.state.SqliteDatabase;
 import dev.chela.config.state.StateDirectory;
 import dev.chela.config.testing.TestDatabase;
@@ -15,8 +16,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing of ours survives us for longer than until the next start. */
@@ -82,22 +87,63 @@ class OrphanIT {
 
     @Test
     void aProcessThatMerelyHasThePidIsLeftAlone() throws Exception {
+        ProcessStart.Ticks otherTicks = new ProcessStart.Ticks("another boot", 1);
+        assertThat(
+                        isEnded(
+                                real ->
+                                        new ProcessIdentity(
+                                                real.pid(),
+                                                new ProcessStart(
+                                                        real.started().instant(),
+                                                        Optional.of(otherTicks)),
+                                                real.fingerprint())))
+                .isFalse();
+        assertThat(isEnded(real -> older(real, real.started().instant().minusSeconds(5))))
+                .isFalse();
+        assertThat(isEnded(real -> older(real, Instant.EPOCH))).as("of unknown start").isFalse();
+        assertThat(isEnded(real -> new ProcessIdentity(real.pid(), real.started(), "another")))
+                .isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anOrphanIsEndedAlthoughTheClockWasSetSinceItBegan() throws Exception {
+        assertThat(
+                        isEnded(
+                                real ->
+                                        new ProcessIdentity(
+                                                real.pid(),
+                                                new ProcessStart(
+                                                        real.started().instant().minusSeconds(3600),
+                                                        real.started().ticks()),
+                                                real.fingerprint())))
+                .isTrue();
+    }
+
+    @Test
+    void anOrphanThatAnOlderChelaRecordedIsEnded() throws Exception {
+        assertThat(isEnded(real -> older(real, real.started().instant()))).isTrue();
+    }
+
+    /** As it was recorded before the kernel's count was. */
+    private static ProcessIdentity older(ProcessIdentity real, Instant started) {
+        return new ProcessIdentity(
+                real.pid(), new ProcessStart(started, Optional.empty()), real.fingerprint());
+    }
+
+    /** Whether a process ends by a sweep that finds this recorded. */
+    private static boolean isEnded(UnaryOperator<ProcessIdentity> recorded) throws Exception {
+        Process running = new ProcessBuilder("sleep", "6175").start();
         try (TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()))) {
-            Process stranger = new ProcessBuilder("sleep", "6175").start();
-            try {
-                ProcessIdentity real = ProcessIdentity.of(stranger.toHandle());
-                Instant earlier = real.started().minusSeconds(5);
-                var rows = new ServerRows(database);
-                rows.insert(row(new ProcessIdentity(real.pid(), earlier, real.fingerprint())));
-                rows.insert(row(new ProcessIdentity(real.pid(), real.started(), "another")));
+            var rows = new ServerRows(database);
+            rows.insert(row(recorded.apply(ProcessIdentity.of(running.toHandle()))));
 
-                new OrphanSweep(rows).run(row -> false);
+            new OrphanSweep(rows).run(row -> false);
 
-                assertThat(stranger.isAlive()).isTrue();
-                assertThat(rows.all()).isEmpty();
-            } finally {
-                stranger.destroyForcibly();
-            }
+            assertThat(rows.all()).isEmpty();
+            return !running.isAlive();
+        } finally {
+            running.destroyForcibly();
         }
     }
 
@@ -107,7 +153,7 @@ class OrphanIT {
                 new ServerCommand(
                         Path.of("/bin/sh"),
                         List.of("-c", "trap '' TERM; exec 0<&-; while :; do sleep 6176; done"),
-                        java.util.Optional.empty());
+                        Optional.empty());
         ChildServer child = ChildServer.start(command, Map.of("PATH", "/bin:/usr/bin"), directory);
         ProcessHandle below = Processes.await("sleep 6176");
 
