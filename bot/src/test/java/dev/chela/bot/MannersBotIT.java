@@ -90,6 +90,20 @@ final class MannersBotIT {
     }
 
     @Test
+    void aReactionOfTheAgentStaysWhenTheMarkWouldGo() {
+        Chat ann = bot.person(4);
+        int message = ann.says("call openclaw.message {\"action\":\"react\",\"emoji\":\"👍\"}");
+
+        ann.awaitContaining("🦀");
+        ann.says("and now");
+        ann.awaitText("🦀 Echo: and now");
+        bot.awaitQuiet();
+
+        assertThat(marks(ann.id(), message)).hasSize(2);
+        assertThat(marks(ann.id(), message)).last().asString().contains("👍");
+    }
+
+    @Test
     void aGroupMayCallTheBotByAnotherName() {
         Chat group = new Chat(bot.telegram(), BotConfig.GROUP);
         bot.telegram().says(BotConfig.GROUP, BotConfig.FIRST_PERSON, "Crabby, are you there");

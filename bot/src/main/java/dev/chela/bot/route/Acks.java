@@ -60,7 +60,8 @@ final class Acks {
             ChannelEvent event = row.event();
             if (event instanceof InboundMessage message
                     && canReact(event.conversation())
-                    && delivery.outcome(name(row)).isPresent()) {
+                    && delivery.outcome(name(row)).isPresent()
+                    && !delivery.hasReacted(event.conversation(), message.messageId())) {
                 post(name(row) + ":gone", event.conversation(), message.messageId(), "");
             }
         }

@@ -209,6 +209,11 @@ public final class Delivery implements AutoCloseable {
         return outbox.isOurs(where, messageId);
     }
 
+    /** Whether the agent reacted to that message: ours would take the place of its reaction. */
+    public boolean hasReacted(Conversation where, String messageId) {
+        return outbox.hasReacted(where, messageId);
+    }
+
     /** The preview of a turn, the same one each time, also after a restart. */
     public Preview preview(Conversation where, String turn) {
         return previews.open(where, turn);

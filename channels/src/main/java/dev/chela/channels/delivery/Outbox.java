@@ -282,6 +282,10 @@ final class Outbox {
         return database.readNow(db -> OutboxTable.isOurs(db, where.token(), messageId));
     }
 
+    boolean hasReacted(Conversation where, String messageId) {
+        return database.readNow(db -> OutboxTable.hasReacted(db, where.token(), messageId));
+    }
+
     /** One bounded job of forgetting; how many rows lost something. */
     int prune(Instant bodiesBefore, Instant rowsBefore, int max) {
         return database.writeNow(

@@ -166,6 +166,20 @@ final class OutboxTable {
                 > 0;
     }
 
+    /** Whether we reacted to that message other than to acknowledge it. */
+    static boolean hasReacted(Handle db, String conversation, String messageId) {
+        return count(
+                        db.createQuery(
+                                        "SELECT count(*) FROM outbox WHERE"
+                                                + " conversation = :conversation"
+                                                + " AND message_id = :message AND action = 'react'"
+                                                + " AND intent NOT LIKE :ack || '%'")
+                                .bind("conversation", conversation)
+                                .bind("message", messageId)
+                                .bind("ack", Intent.ACK))
+                > 0;
+    }
+
     private static OutboxRow read(ResultSet row) throws SQLException {
         long targetRow = row.getLong("target_row");
         Optional<Long> target = row.wasNull() ? Optional.empty() : Optional.of(targetRow);
