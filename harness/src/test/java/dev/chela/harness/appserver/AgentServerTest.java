@@ -138,7 +138,7 @@ class AgentServerTest {
                         Duration.ofMinutes(10),
                         false);
         var attached = CompletableFuture.runAsync(() -> servers.attach("main"));
-        while (!Files.exists(ready)) {
+        while (!Files.exists(ready) || new ServerRows(database).all().isEmpty()) {
             LockSupport.parkNanos(5_000_000);
         }
 
