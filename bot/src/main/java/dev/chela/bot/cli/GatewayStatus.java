@@ -3,6 +3,7 @@ package dev.chela.bot.cli;
 import dev.chela.config.json5.Node;
 import dev.chela.config.json5.Span;
 import dev.chela.config.state.Holder;
+import dev.chela.config.state.InstanceHeldException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,29 +12,32 @@ import java.util.Optional;
 /**
  * How the bot of a state directory is, as far as it can be seen from outside.
  *
- * @param holder the process that holds the directory
+ * @param holder the process that holds the directory, if it can be named
  * @param answer what it said about itself
- * @param problem why it said nothing
+ * @param problem why it said nothing; empty also where nothing runs
  */
 record GatewayStatus(Optional<Holder> holder, Optional<Node.Obj> answer, Optional<String> problem) {
 
     static GatewayStatus of(Surroundings here) {
-        Optional<Holder> holder = RunningBot.holder(here);
-        if (holder.isEmpty()) {
-            return new GatewayStatus(holder, Optional.empty(), Optional.empty());
-        }
+        Optional<Holder> holder = Optional.empty();
         try {
-            Optional<RunningBot> bot = RunningBot.find(here);
+            holder = RunningBot.holder(here);
+            Optional<RunningBot> bot =
+                    holder.isPresent() ? RunningBot.find(here) : Optional.empty();
             if (bot.isEmpty()) {
                 return new GatewayStatus(Optional.empty(), Optional.empty(), Optional.empty());
             }
             try (RunningBot running = bot.get()) {
                 return new GatewayStatus(holder, Optional.of(running.status()), Optional.empty());
             }
-        } catch (RefusedException silent) {
+        } catch (RefusedException | InstanceHeldException silent) {
             return new GatewayStatus(
                     holder, Optional.empty(), Optional.of(String.valueOf(silent.getMessage())));
         }
+    }
+
+    private boolean isRunning() {
+        return holder.isPresent() || problem.isPresent();
     }
 
     boolean isReady() {
@@ -43,19 +47,24 @@ record GatewayStatus(Optional<Holder> holder, Optional<Node.Obj> answer, Optiona
     /** For a person. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (holder.isEmpty()) {
+        if (!isRunning()) {
             lines.add("gateway  not running; start it with: chela gateway run");
             return lines;
         }
         lines.add(
-                "gateway  process %d, started %s, %s"
-                        .formatted(
-                                holder.get().pid(),
-                                holder.get().start().instant(),
-                                isReady() ? "ready" : "not ready"));
+                holder.map(this::named)
+                        .orElse("gateway  something runs, but cannot be asked how it is"));
         problem.ifPresent(words -> lines.add("problem  " + words));
         answer.ifPresent(said -> describe(said, lines));
         return lines;
+    }
+
+    private String named(Holder process) {
+        return "gateway  process %d, started %s, %s"
+                .formatted(
+                        process.pid(),
+                        process.start().instant(),
+                        isReady() ? "ready" : "not ready");
     }
 
     private static void describe(Node.Obj said, List<String> lines) {
@@ -88,7 +97,7 @@ record GatewayStatus(Optional<Holder> holder, Optional<Node.Obj> answer, Optiona
     }
 
     Node.Obj json() {
-        Node.Obj shown = Node.Obj.empty().with("running", Words.bool(holder.isPresent()));
+        Node.Obj shown = Node.Obj.empty().with("running", Words.bool(isRunning()));
         if (holder.isPresent()) {
             shown =
                     shown.with(

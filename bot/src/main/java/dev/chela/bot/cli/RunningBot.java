@@ -64,9 +64,13 @@ final class RunningBot implements Desks {
         return holder;
     }
 
-    /** The living process that holds the state directory. */
+    /**
+     * The living process that holds the state directory.
+     *
+     * @throws dev.chela.config.state.InstanceHeldException if one does that cannot be named
+     */
     static Optional<Holder> holder(Surroundings here) {
-        return InstanceLock.holder(new StateDirectory(here.location().stateDirectory()));
+        return InstanceLock.holderOrRefusal(new StateDirectory(here.location().stateDirectory()));
     }
 
     Holder holder() {

@@ -104,7 +104,7 @@ class RunningBotIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aBotIsFoundAndStoppedAlthoughTheClockWasSetSinceItBegan()
+    void aBotIsFoundAfterTheClockWasSetAndToldOfWhenItsNameIsLost()
             throws IOException, InterruptedException {
         Path holder = home.resolve(".chela/chela.holder");
         try (ChelaProcess bot = ChelaProcess.start(home, "gateway", "run", "--port", "0")) {
@@ -116,6 +116,17 @@ class RunningBotIT {
             Said status = ChelaProcess.run(home, "gateway", "status");
             assertThat(status.out()).contains("process " + bot.pid(), ", ready");
             assertThat(status.exit()).isZero();
+
+            Files.delete(holder);
+            Said nameless = ChelaProcess.run(home, "gateway", "status");
+            assertThat(nameless.out())
+                    .contains("in use by a process that cannot be named", "lsof", "chela.lock")
+                    .doesNotContain("not running");
+            assertThat(nameless.exit()).isEqualTo(1);
+            Said kept = ChelaProcess.run(home, "gateway", "stop");
+            assertThat(kept.err()).contains("cannot be named").doesNotContain("Exception");
+            assertThat(kept.exit()).isEqualTo(1);
+            Files.writeString(holder, written);
 
             Said stopped = ChelaProcess.run(home, "gateway", "stop");
             assertThat(stopped.exit()).as(stopped.err()).isZero();

@@ -1,6 +1,5 @@
 package dev.chela.config.state;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,8 @@ public final class InstanceHeldException extends RuntimeException {
 
     private final transient @Nullable Holder holder;
 
-    InstanceHeldException(Path directory, @Nullable Holder holder) {
-        super(describe(directory, holder));
+    InstanceHeldException(StateDirectory state, @Nullable Holder holder) {
+        super(describe(state, holder));
         this.holder = holder;
     }
 
@@ -21,18 +20,24 @@ public final class InstanceHeldException extends RuntimeException {
         return Optional.ofNullable(holder);
     }
 
-    private static String describe(Path directory, @Nullable Holder holder) {
-        if (holder == null) {
-            return "the state directory " + directory + " is in use by another process";
-        }
-        String port = holder.port() == 0 ? "" : ", port " + holder.port();
+    private static String describe(StateDirectory state, @Nullable Holder holder) {
         return "the state directory "
-                + directory
-                + " is in use by process "
-                + holder.pid()
-                + " (started "
-                + holder.start().instant()
-                + port
-                + "); stop it first, or use another CHELA_STATE_DIR";
+                + state.root()
+                + " is in use by "
+                + (holder == null || !holder.isAlive() ? nameless(state) : named(holder))
+                + ", or use another CHELA_STATE_DIR";
+    }
+
+    private static String named(Holder holder) {
+        String port = holder.port() == 0 ? "" : ", port " + holder.port();
+        return "process %d (started %s%s); stop it first"
+                .formatted(holder.pid(), holder.start().instant(), port);
+    }
+
+    private static String nameless(StateDirectory state) {
+        return """
+                a process that cannot be named: no living process is in %s. Find it with \
+                "lsof %s", end it with "kill PID" and start the bot again"""
+                .formatted(state.holderFile(), state.lockFile());
     }
 }

@@ -2,13 +2,15 @@ package dev.chela.config.state;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceLock implements AutoCloseable {
 
+    // Closing any channel of a file drops all locks that this process has on it, so a file that it
+    // holds must not even be opened again.
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private static final Duration LOOK_MAX = Duration.ofMillis(200);
+    private static final Duration NAMING_MAX = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private final StateDirectory state;
+    private final Path file;
     private final FileChannel channel;
     private Holder holder = Holder.self();
 
-    private InstanceLock(StateDirectory state, FileChannel channel) {
+    private InstanceLock(StateDirectory state, Path file, FileChannel channel) {
         this.state = state;
+        this.file = file;
         this.channel = channel;
     }
 
@@ -33,34 +45,85 @@ public final class InstanceLock implements AutoCloseable {
      * @throws StateException if the lock file cannot be written
      */
     public static InstanceLock acquire(StateDirectory state) {
-        // Closing any channel of a file drops all locks this process has on it, so a second try
-        // in the same process must not even open the file.
-        holder(state)
-                .filter(found -> found.pid() == Holder.self().pid())
-                .ifPresent(
-                        found -> {
-                            throw new InstanceHeldException(state.root(), found);
-                        });
         try {
             PrivateFiles.create(state.lockFile());
-            FileChannel channel = FileChannel.open(state.lockFile(), StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
-                throw new InstanceHeldException(
-                        state.root(), Holder.read(state.holderFile()).orElse(null));
+            Path file = state.lockFile().toRealPath();
+            if (!OURS.add(file)) {
+                throw new InstanceHeldException(state, named(state));
             }
-            InstanceLock lock = new InstanceLock(state, channel);
-            lock.publish();
-            return lock;
+            try {
+                InstanceLock lock = new InstanceLock(state, file, locked(state, file));
+                lock.publish();
+                return lock;
+            } catch (IOException | InstanceHeldException e) {
+                OURS.remove(file);
+                throw e;
+            }
         } catch (IOException e) {
             throw new StateException(
                     "cannot lock the state directory " + state.root() + ": " + e, e);
         }
     }
 
+    private static FileChannel locked(StateDirectory state, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        long end = System.nanoTime() + LOOK_MAX.toNanos();
+        while (channel.tryLock() == null) {
+            // Who only looks whether it is held has it for an instant, without a name.
+            if (holder(state).isPresent() || System.nanoTime() - end > 0) {
+                channel.close();
+                throw new InstanceHeldException(state, named(state));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return channel;
+    }
+
     /** The living process that holds the directory, found without touching the lock. */
     public static Optional<Holder> holder(StateDirectory state) {
-        return Holder.read(state.holderFile()).filter(Holder::isAlive);
+        return Optional.ofNullable(named(state)).filter(Holder::isAlive);
+    }
+
+    /**
+     * The living process that holds the directory, if one does.
+     *
+     * @throws InstanceHeldException if one does that cannot be named
+     * @throws StateException if the lock file cannot be read
+     */
+    public static Optional<Holder> holderOrRefusal(StateDirectory state) {
+        Optional<Holder> named = holder(state);
+        // A name comes just after the lock, and goes just before it.
+        long end = System.nanoTime() + NAMING_MAX.toNanos();
+        while (named.isEmpty() && isHeld(state)) {
+            if (System.nanoTime() - end > 0) {
+                throw new InstanceHeldException(state, null);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            named = holder(state);
+        }
+        return named;
+    }
+
+    private static boolean isHeld(StateDirectory state) {
+        if (!Files.exists(state.lockFile())) {
+            return false;
+        }
+        try {
+            Path file = state.lockFile().toRealPath();
+            return OURS.contains(file) || isLocked(file);
+        } catch (IOException e) {
+            throw new StateException("cannot look at the lock " + state.lockFile() + ": " + e, e);
+        }
+    }
+
+    private static boolean isLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        }
+    }
+
+    private static @Nullable Holder named(StateDirectory state) {
+        return Holder.read(state.holderFile()).orElse(null);
     }
 
     /** Tells others where this process listens. */
@@ -84,14 +147,6 @@ public final class InstanceLock implements AutoCloseable {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
     /** Gives the directory back; idempotent. */
     @Override
     public synchronized void close() {
@@ -101,6 +156,7 @@ public final class InstanceLock implements AutoCloseable {
         try {
             Files.deleteIfExists(state.holderFile());
             channel.close();
+            OURS.remove(file);
         } catch (IOException e) {
             throw new StateException("cannot release the state directory " + state.root(), e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,18 @@ class InstanceLockIT {
                     .isInstanceOf(InstanceHeldException.class)
                     .hasMessageContaining("process " + holder.pid())
                     .hasMessageContaining("port 4711");
+            Files.delete(state.holderFile());
+            assertThatThrownBy(() -> InstanceLock.holderOrRefusal(state))
+                    .isInstanceOf(InstanceHeldException.class)
+                    .hasMessageContaining("cannot be named");
+            assertThatThrownBy(() -> InstanceLock.acquire(state))
+                    .isInstanceOf(InstanceHeldException.class)
+                    .hasMessageContaining("cannot be named");
         } finally {
             holder.destroyForcibly();
         }
         assertThat(holder.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(InstanceLock.holder(state)).isEmpty();
+        assertThat(InstanceLock.holderOrRefusal(state)).isEmpty();
         InstanceLock.acquire(state).close();
     }
 

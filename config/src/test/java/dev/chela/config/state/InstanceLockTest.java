@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +33,26 @@ class InstanceLockTest {
         }
         assertThat(InstanceLock.holder(state)).isEmpty();
         InstanceLock.acquire(state).close();
+    }
+
+    @Test
+    void aHolderWhoseNameWasLostKeepsTheDirectoryAndIsToldOf() throws Exception {
+        StateDirectory state = StateDirectory.open(directory.resolve("state"));
+        try (InstanceLock first = InstanceLock.acquire(state)) {
+            Files.delete(state.holderFile());
+            for (ThrowingCallable question :
+                    List.<ThrowingCallable>of(
+                            () -> InstanceLock.acquire(state),
+                            () -> InstanceLock.holderOrRefusal(state))) {
+                assertThatThrownBy(question)
+                        .isInstanceOf(InstanceHeldException.class)
+                        .hasMessageContaining("a process that cannot be named")
+                        .hasMessageContaining("lsof " + state.lockFile());
+            }
+            first.publishPort(18789);
+            assertThat(InstanceLock.holderOrRefusal(state)).isPresent();
+        }
+        assertThat(InstanceLock.holderOrRefusal(state)).isEmpty();
     }
 
     @Test
