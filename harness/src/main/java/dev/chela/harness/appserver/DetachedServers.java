@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,9 @@ final class DetachedServers {
     private static final Duration CONNECT_PAUSE = Duration.ofMillis(50);
 
     private static final Duration PROBE_DEADLINE = Duration.ofSeconds(5);
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     // Waits for a line before it becomes the server: should Chela die before the row is written,
     // the line never comes and nothing is left running.
@@ -198,6 +204,10 @@ final class DetachedServers {
     private static Process waiting(ServerLauncher.Launch launch, Path setsid, String endpoint)
             throws IOException {
         Path log = log(launch.directory());
+        if (Files.notExists(log)) {
+            // Created here: what Codex says of its work is its owner's business.
+            Files.createFile(log, OWNERS_ONLY);
+        }
         var line = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, log.toString()));
         line.add(setsid.toString());
         line.addAll(launch.command().listeningAt(endpoint));
@@ -239,9 +249,7 @@ final class DetachedServers {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Path file = token(directory);
         Files.deleteIfExists(file);
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(file, OWNERS_ONLY);
         Files.writeString(file, token);
         return Secret.of(token);
     }

@@ -71,6 +71,7 @@ class OutlivingServerIT {
 
         assertThat(session(pid)).isEqualTo(pid);
         assertThat(mode(home.resolveSibling("app-server.token"))).isEqualTo("rw-------");
+        assertThat(mode(home.resolveSibling("app-server.log"))).isEqualTo("rw-------");
         assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/fd/1")))
                 .isEqualTo(home.resolveSibling("app-server.log").toRealPath());
         assertThat(arguments(pid))
