@@ -51,10 +51,20 @@ final class TurnWork {
             case ServerNotification.TokenUsageUpdated counted ->
                     // Bookkeeping after a model call; says nothing about what comes next.
                     tokens.counted(counted.tokenUsage()).ifPresent(events);
-            case ServerNotification.FileChangePatchUpdated patch ->
-                    quiet.seen(QuietWatch.Last.WORKED, now);
+            case ServerNotification.FileChangePatchUpdated patch -> {
+                begun = true;
+                quiet.seen(QuietWatch.Last.WORKED, now);
+            }
+            case ServerNotification.Delta delta -> moved(now);
+            case ServerNotification.McpToolCallProgress progress -> moved(now);
             case ServerNotification.OfTurn other -> quiet.touched(now);
         }
+    }
+
+    /** An item is at work, also one whose beginning was not heard. */
+    private void moved(Instant now) {
+        begun = true;
+        quiet.touched(now);
     }
 
     /** Any word of the turn, for the log. */

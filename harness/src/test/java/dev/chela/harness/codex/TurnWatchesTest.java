@@ -89,11 +89,18 @@ class TurnWatchesTest {
                 }),
         PATCH_MOVED(
                 Watch.POST_TOOL,
-                TurnOutcome.Failed.class,
+                TurnOutcome.Uncertain.class,
                 it ->
                         it.notified(
                                 new ServerNotification.FileChangePatchUpdated(
                                         THREAD, TURN, "p1", List.of()))),
+        COMMAND_OF_UNHEARD_BEGINNING(
+                Watch.COMPLETION,
+                TurnOutcome.Uncertain.class,
+                it ->
+                        it.notified(
+                                new ServerNotification.CommandOutputDelta(
+                                        THREAD, TURN, "c0", "ok"))),
         THOUGHT_AFTER_TOOL(
                 Watch.POST_TOOL,
                 TurnOutcome.Uncertain.class,
@@ -242,7 +249,7 @@ class TurnWatchesTest {
         var steps = tell(new TurnFacts.NeverTaken());
 
         switch (one) {
-            case ACCEPTED, STREAM_RETRIED, PATCH_MOVED ->
+            case ACCEPTED, STREAM_RETRIED ->
                     assertThat(steps).containsExactly(new TurnStep.Rerun());
             case STOPPED -> assertThat(outcome()).isInstanceOf(TurnOutcome.Interrupted.class);
             default ->
