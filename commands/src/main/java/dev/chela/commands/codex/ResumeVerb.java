@@ -16,6 +16,8 @@ final class ResumeVerb implements Subcommand {
 
     private static final String NOT_RESUMED =
             "The thread was not resumed and the binding is as it was";
+    private static final String BUSY =
+            " A turn of another client is running there; your next message waits for it.";
     private static final int ID_CHARS_MAX = 80;
 
     private final Codex codex;
@@ -39,9 +41,12 @@ final class ResumeVerb implements Subcommand {
         ThreadId thread = new ThreadId(arguments.words().getFirst());
         Claiming.refuseIfClaimedElsewhere(NOT_RESUMED, codex, thread, call.session());
         Binding binding = Troubles.told(NOT_RESUMED, () -> codex.resume(call.session(), thread));
+        boolean busy = codex.isBusyElsewhere(call.session()).orElse(false);
         return CommandAnswer.say(
-                "This conversation goes on with thread %s."
-                        .formatted(Sanitised.code(binding.thread().value(), ID_CHARS_MAX)));
+                "This conversation goes on with thread %s.%s"
+                        .formatted(
+                                Sanitised.code(binding.thread().value(), ID_CHARS_MAX),
+                                busy ? BUSY : ""));
     }
 
     /** A thread changed under a running turn would leave that turn without a home. */

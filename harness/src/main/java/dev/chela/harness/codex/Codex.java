@@ -137,10 +137,10 @@ public final class Codex {
     }
 
     /**
-     * Binds the session to a thread that there is; the old binding stays if the server refuses.
+     * Binds the session to a thread that there is; the old binding stays if the server refuses. A
+     * turn that another client runs there is followed and waited for by the session's next one.
      *
      * @throws AppServerException if the thread is unknown, never had a turn, or is open elsewhere
-     * @throws ThreadBusyException if a turn runs there
      */
     public Binding resume(SessionKey session, ThreadId thread) {
         AppServer server = threads.server(session);
@@ -177,6 +177,9 @@ public final class Codex {
     private ThreadOffer adopted(
             AppServer server, SessionKey session, BindWish wish, CodexSettings bound) {
         ThreadOpened opened = threads.adopt(server, wish.thread().orElseThrow(), wish, bound);
+        if (opened.thread().status() instanceof ThreadStatus.Active) {
+            throw new ThreadBusyException(opened.thread().id());
+        }
         Optional<String> named = wish.model().map(ModelNames::codex);
         ClaimTerms terms =
                 new ClaimTerms(

@@ -364,16 +364,11 @@ final class Threads {
     }
 
     /**
-     * Loads a thread that a person chose; {@code wish} says what of it is to be other than it was.
-     *
-     * @throws ThreadBusyException if a turn runs there
+     * Loads a thread that a person chose; {@code wish} says what of it is to be other than it was,
+     * which a thread with a running turn does not heed.
      */
     ThreadOpened adopt(AppServer server, ThreadId thread, BindWish wish, CodexSettings settings) {
-        ThreadOpened opened = loaded.resume(server, ThreadForms.adopt(thread, wish, settings));
-        if (opened.thread().status() instanceof ThreadStatus.Active) {
-            throw new ThreadBusyException(thread);
-        }
-        return opened;
+        return loaded.resume(server, ThreadForms.adopt(thread, wish, settings));
     }
 
     /** A new thread for a session, and what binding it there would store. */

@@ -9,6 +9,7 @@ import dev.chela.harness.TurnEvent;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.CodexTurn;
 import dev.chela.harness.appserver.protocol.Personality;
 import dev.chela.harness.appserver.protocol.ReviewStart;
@@ -49,7 +50,7 @@ abstract class ForeignTurnScenarios {
     private BindingBench bench;
     private BindingBench.Process bot;
     private SessionKey session;
-    private AppServer other;
+    AppServer other;
 
     /** The app-server to play on. */
     abstract Stage build(Path directory) throws IOException;
@@ -108,6 +109,22 @@ abstract class ForeignTurnScenarios {
         assertThat(bench.asked(TurnStart.class)).hasSize(1);
 
         other.request(new TurnInterrupt(thread(), foreign));
+
+        assertThat(mine.answer()).isEqualTo("Echo: mine");
+        assertThat(turns()).hasSize(3);
+    }
+
+    @Test
+    void itIsFollowedInASessionThatTakesTheThreadUpMeanwhile() {
+        ThreadId thread = thread();
+        TurnId foreign = begunElsewhere("slow 60");
+        session = new SessionKey("agent:main:web:direct:" + UUID.randomUUID());
+        bot.codex.resume(session, thread);
+        assertThat(bot.codex.isBusyElsewhere(session)).contains(true);
+        RunningTurn mine = start("mine");
+        assertThat(mine.await(TurnEvent.Activity.class).title()).contains("another client");
+
+        other.request(new TurnInterrupt(thread, foreign));
 
         assertThat(mine.answer()).isEqualTo("Echo: mine");
         assertThat(turns()).hasSize(3);
@@ -204,7 +221,7 @@ abstract class ForeignTurnScenarios {
         bench.awaitBusy(thread());
     }
 
-    private TurnId begunElsewhere(String text) {
+    TurnId begunElsewhere(String text) {
         other.request(new ThreadResume(thread(), ThreadOptions.none(), Personality.NONE, true));
         TurnId begun =
                 other.request(
@@ -212,7 +229,9 @@ abstract class ForeignTurnScenarios {
                                         thread(),
                                         List.of(UserInput.text(text)),
                                         null,
-                                        TurnOptions.none()))
+                                        TurnOptions.builder()
+                                                .approvalPolicy(ApprovalPolicy.ON_REQUEST)
+                                                .build()))
                         .turn()
                         .id();
         bench.awaitBusy(thread());
@@ -224,15 +243,15 @@ abstract class ForeignTurnScenarios {
         timers.advance(time);
     }
 
-    private List<CodexTurn> turns() {
+    List<CodexTurn> turns() {
         return other.request(new ThreadRead(thread(), true)).thread().turns();
     }
 
-    private RunningTurn start(String text) {
+    RunningTurn start(String text) {
         return RunningTurn.start(bot.harness, HarnessStage.request(session, text));
     }
 
-    private ThreadId thread() {
+    ThreadId thread() {
         return bench.bindings.load(session).orElseThrow().thread();
     }
 }
