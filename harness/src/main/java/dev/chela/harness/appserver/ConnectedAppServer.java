@@ -7,6 +7,7 @@ import dev.chela.harness.appserver.protocol.Initialize;
 import dev.chela.harness.appserver.protocol.ServerDiagnostics;
 import dev.chela.harness.appserver.protocol.ThreadLoadedList;
 import dev.chela.harness.appserver.protocol.ThreadRead;
+import dev.chela.harness.appserver.protocol.ThreadResume;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.appserver.protocol.WireCodec;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class ConnectedAppServer implements AppServer {
      */
     static ConnectedAppServer introduce(
             Transport transport, Peer peer, Duration requestTimeout, Duration startup) {
-        var subscriptions = new Subscriptions();
+        var subscriptions = new Subscriptions(peer.livesOn());
         var connection = new RpcConnection(transport, CODEC, subscriptions);
         connection.start();
         try {
@@ -118,11 +119,14 @@ final class ConnectedAppServer implements AppServer {
 
     @Override
     public <R> R request(ClientRequest<R> request) {
-        return connection.request(request, requestTimeout);
+        return request(request, requestTimeout);
     }
 
     @Override
     public <R> R request(ClientRequest<R> request, Duration deadline) {
+        if (request instanceof ThreadResume resumed) {
+            subscriptions.follows(resumed.threadId());
+        }
         return connection.request(request, deadline);
     }
 

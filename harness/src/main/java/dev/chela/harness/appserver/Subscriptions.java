@@ -24,17 +24,36 @@ final class Subscriptions implements RpcInbound {
     private final Set<ThreadId> busy = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<@Nullable AppServerException> ended = new AtomicReference<>();
+
+    /** Threads that this connection is told of at all, as far as we asked for it. */
+    private final Set<ThreadId> followed = ConcurrentHashMap.newKeySet();
+
+    /** Also its own lock: a request is either heard by a listener or kept for the next. */
+    private final Unheard unheard = new Unheard();
+
+    private final boolean shared;
     private volatile boolean silent;
+
+    /**
+     * @param shared whether other clients may be connected to the same server
+     */
+    Subscriptions(boolean shared) {
+        this.shared = shared;
+    }
 
     Subscription add(ThreadId thread, ThreadListener listener) {
         var mailbox = new Mailbox(listener, thread.value());
-        byThread.compute(
-                thread,
-                (id, others) -> {
-                    var all = others == null ? new CopyOnWriteArrayList<Mailbox>() : others;
-                    all.add(mailbox);
-                    return all;
-                });
+        follows(thread);
+        synchronized (unheard) {
+            byThread.compute(
+                    thread,
+                    (id, others) -> {
+                        var all = others == null ? new CopyOnWriteArrayList<Mailbox>() : others;
+                        all.add(mailbox);
+                        return all;
+                    });
+            unheard.take(thread).forEach(one -> mailbox.requested(one.request(), one.reply()));
+        }
         endIfLate(mailbox);
         return () -> {
             byThread.computeIfPresent(
@@ -57,6 +76,11 @@ final class Subscriptions implements RpcInbound {
         };
     }
 
+    /** The thread may be at work for another client, which has people of its own. */
+    void follows(ThreadId thread) {
+        followed.add(thread);
+    }
+
     /** How many threads somebody listens to. */
     int threads() {
         return byThread.size();
@@ -68,12 +92,14 @@ final class Subscriptions implements RpcInbound {
 
     @Override
     public void notified(ServerNotification notification, JsonNode params, int chars) {
-        if (notification instanceof ServerNotification.ThreadStatusChanged changed) {
-            if (changed.status() instanceof ThreadStatus.Active) {
-                busy.add(changed.threadId());
-            } else {
-                busy.remove(changed.threadId());
+        switch (notification) {
+            case ServerNotification.ThreadStatusChanged changed -> changed(changed);
+            case ServerNotification.ServerRequestResolved resolved -> {
+                synchronized (unheard) {
+                    unheard.resolved(resolved.requestId());
+                }
             }
+            case ServerNotification other -> {}
         }
         Optional<ThreadId> thread = notification.about();
         List<Mailbox> audience = thread.map(this::listeners).orElse(general);
@@ -83,21 +109,45 @@ final class Subscriptions implements RpcInbound {
         }
     }
 
+    private void changed(ServerNotification.ThreadStatusChanged changed) {
+        if (changed.status() instanceof ThreadStatus.Active) {
+            busy.add(changed.threadId());
+            return;
+        }
+        busy.remove(changed.threadId());
+        synchronized (unheard) {
+            unheard.idle(changed.threadId());
+        }
+    }
+
     @Override
     public void requested(ServerRequest request, Reply reply) {
-        for (Mailbox mailbox : request.about().map(this::listeners).orElse(List.of())) {
-            if (mailbox.requested(request, reply)) {
-                return;
+        if (!isHeard(request, reply)) {
+            // Off the reader, which must never wait for the writer.
+            Thread.ofVirtual()
+                    .start(() -> reply.fail(Reply.NOT_SERVED, "nobody listens to this thread"));
+        }
+    }
+
+    private boolean isHeard(ServerRequest request, Reply reply) {
+        synchronized (unheard) {
+            if (request.about().map(this::listeners).orElse(List.of()).stream()
+                    .anyMatch(mailbox -> mailbox.requested(request, reply))) {
+                return true;
+            }
+            if (mayBeAnothers(request)) {
+                // Refused by us, it would be refused to whoever reads it at another client.
+                unheard.add(request, reply);
+                return true;
             }
         }
-        for (Mailbox mailbox : general) {
-            if (mailbox.requested(request, reply)) {
-                return;
-            }
-        }
-        // Off the reader, which must never wait for the writer.
-        Thread.ofVirtual()
-                .start(() -> reply.fail(Reply.NOT_SERVED, "nobody listens to this thread"));
+        return general.stream().anyMatch(mailbox -> mailbox.requested(request, reply));
+    }
+
+    private boolean mayBeAnothers(ServerRequest request) {
+        return shared
+                && request.isForPeople()
+                && request.about().filter(followed::contains).isPresent();
     }
 
     /** From now on nobody is told that the connection ended. */

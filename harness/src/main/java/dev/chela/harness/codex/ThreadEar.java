@@ -99,7 +99,7 @@ final class ThreadEar implements ThreadListener {
     @Override
     public void requested(ServerRequest request, Reply reply) {
         synchronized (holding) {
-            if (held != null && isForPeople(request)) {
+            if (held != null && request.isForPeople()) {
                 held.add(new Held(request, reply));
                 return;
             }
@@ -110,7 +110,7 @@ final class ThreadEar implements ThreadListener {
     private void take(ServerRequest request, Reply reply) {
         String name = System.identityHashCode(this) + "/" + count.incrementAndGet();
         reply.id().ifPresent(id -> unanswered.put(id, request));
-        inbox.post(new TurnInput.Asked(name, isForPeople(request)));
+        inbox.post(new TurnInput.Asked(name, request.isForPeople()));
         Thread.ofVirtual().name("chela-request").start(() -> serve(name, request, reply));
     }
 
@@ -132,11 +132,6 @@ final class ThreadEar implements ThreadListener {
                             reply::answer,
                             () -> reply.fail(Reply.NOT_SERVED, "Chela does not serve this"));
         }
-    }
-
-    private static boolean isForPeople(ServerRequest request) {
-        return !(request instanceof ServerRequest.ToolCall)
-                && !(request instanceof ServerRequest.AuthTokensRefresh);
     }
 
     @Override

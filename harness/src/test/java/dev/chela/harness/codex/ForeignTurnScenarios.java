@@ -230,7 +230,7 @@ abstract class ForeignTurnScenarios {
                                         List.of(UserInput.text(text)),
                                         null,
                                         TurnOptions.builder()
-                                                .approvalPolicy(ApprovalPolicy.ON_REQUEST)
+                                                .approvalPolicy(ApprovalPolicy.UNTRUSTED)
                                                 .build()))
                         .turn()
                         .id();

@@ -19,6 +19,11 @@ public sealed interface ServerRequest {
         return Optional.empty();
     }
 
+    /** Whether a person decides it, at whichever client. */
+    default boolean isForPeople() {
+        return !(this instanceof ToolCall) && !(this instanceof AuthTokensRefresh);
+    }
+
     /** About a turn. */
     sealed interface OfTurn extends ServerRequest {
 
