@@ -5,6 +5,8 @@ import dev.chela.harness.Legible;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.Place;
+import dev.chela.harness.appserver.RequestTimedOutException;
+import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.SignedOutException;
 import dev.chela.harness.appserver.Subscription;
 import dev.chela.harness.appserver.ThreadListener;
@@ -30,7 +32,12 @@ public final class SignIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final Duration KEY_PATIENCE = Duration.ofSeconds(15);
-    private static final int REASON_CHARS_MAX = 200;
+    private static final int REASON_CHARS_MAX = 240;
+    private static final String WITH_KEY =
+            " or sign in with a key: set CODEX_API_KEY or OPENAI_API_KEY, then run chela models"
+                    + " auth login";
+    private static final String WITH_KEY_ELSEWHERE =
+            " or sign in with a key on its machine: codex login --with-api-key";
 
     private final Function<String, Optional<Secret>> environment;
     private final Map<AppServer, SignInState> known = new ConcurrentHashMap<>();
@@ -111,11 +118,12 @@ public final class SignIn {
      *
      * @param show called once with what the person needs
      * @param patience how long they have
-     * @throws SignInException if they do not finish in time, or the server refuses
+     * @throws SignInException if they do not finish in time, or the server refuses; without a
+     *     network it does
      */
     public void withDeviceCode(AppServer server, Consumer<DeviceCode> show, Duration patience) {
         try (Completion completion = new Completion(server)) {
-            switch (server.request(new LoginStart.DeviceCode())) {
+            switch (begun(server)) {
                 case LoginStart.Result.Code code -> {
                     show.accept(new DeviceCode(code.verificationUrl(), code.userCode()));
                     awaitOrCancel(server, code.loginId(), completion, patience);
@@ -133,6 +141,18 @@ public final class SignIn {
             }
             known.put(server, SignInState.SIGNED_IN);
             LOG.info("signed in: kind=device-code");
+        }
+    }
+
+    private static LoginStart.Result begun(AppServer server) {
+        try {
+            return server.request(new LoginStart.DeviceCode());
+        } catch (RpcFailedException | RequestTimedOutException e) {
+            throw new SignInException(
+                    "no code came: %s. Try again when the app-server reaches its sign-in address,%s"
+                            .formatted(
+                                    Legible.redacted(e.getMessage(), REASON_CHARS_MAX),
+                                    server.place() == Place.OWN ? WITH_KEY : WITH_KEY_ELSEWHERE));
         }
     }
 

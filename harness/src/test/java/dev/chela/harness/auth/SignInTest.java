@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chela.config.Secret;
+import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.protocol.Account;
 import dev.chela.harness.appserver.protocol.AccountRead;
 import dev.chela.harness.appserver.protocol.LoginCancel;
@@ -84,6 +85,27 @@ class SignInTest {
                         },
                         LONG);
         assertThat(shown).containsExactly(new DeviceCode("https://example.org/device", "AB-12"));
+    }
+
+    @Test
+    void withoutANetworkThePersonReadsWhatElseToDo() {
+        server.on(
+                LoginStart.DeviceCode.class,
+                login -> {
+                    throw new RpcFailedException(
+                            login.method(),
+                            -32603,
+                            null,
+                            "failed to request device code: error sending request for url"
+                                    + " (https://auth.openai.com/x?token=private)");
+                });
+        assertThatThrownBy(() -> SignIn.withoutKeys().withDeviceCode(server, code -> {}, LONG))
+                .isInstanceOf(SignInException.class)
+                .hasMessageContaining("https://auth.openai.com/x")
+                .hasMessageContaining("Try again when")
+                .hasMessageContaining("set CODEX_API_KEY or OPENAI_API_KEY")
+                .hasMessageEndingWith("chela models auth login")
+                .hasMessageNotContaining("private");
     }
 
     @Test
