@@ -181,6 +181,7 @@ public final class Demo implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        terminal.leave();
         chela.close();
         model.close();
     }

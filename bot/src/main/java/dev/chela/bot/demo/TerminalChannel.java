@@ -43,6 +43,7 @@ final class TerminalChannel implements Channel {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     private static final int CHARS_MAX = 100_000;
+    private static final Duration NEXT_TIME = Duration.ofSeconds(1);
     private static final MarkdownRenderer RENDERER =
             new MarkdownRenderer(Markup.TERMINAL, ChunkLimits.ofChars(CHARS_MAX));
 
@@ -51,6 +52,7 @@ final class TerminalChannel implements Channel {
     private final AtomicInteger sent = new AtomicInteger();
     private volatile List<Button> offered = List.of();
     private volatile String offeredIn = "";
+    private volatile boolean left;
 
     TerminalChannel(Screen screen, InstantSource clock) {
         this.screen = screen;
@@ -66,6 +68,11 @@ final class TerminalChannel implements Channel {
                         .orElseGet(() -> typed.message(HERE, PERSON, line));
         typed.accept(event);
         return event.id();
+    }
+
+    /** The person goes: what is said from now on waits for the next demo on this state. */
+    void leave() {
+        left = true;
     }
 
     @Override
@@ -109,6 +116,9 @@ final class TerminalChannel implements Channel {
 
     @Override
     public Sent send(Conversation to, Chunk chunk, String key) {
+        if (left) {
+            return new Sent.TryAgain(NEXT_TIME, "the person has left the terminal");
+        }
         String id = "t" + sent.incrementAndGet();
         StringBuilder lines = new StringBuilder(chunk.text());
         chunk.attachments().stream()

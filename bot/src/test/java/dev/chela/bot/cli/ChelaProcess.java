@@ -101,8 +101,14 @@ final class ChelaProcess implements AutoCloseable {
         throw new IOException("it ended without saying \"" + text + "\": " + err());
     }
 
+    /** What it said after the last line that was awaited, to its end. */
+    String rest() throws IOException {
+        return process.inputReader(StandardCharsets.UTF_8).readAllAsString();
+    }
+
+    /** By the signal alone: its input and output stay open. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     int exit() throws InterruptedException, IOException {

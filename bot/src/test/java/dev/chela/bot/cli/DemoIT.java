@@ -88,7 +88,7 @@ class DemoIT {
         Path temporary = Files.createDirectory(home.resolve("tmp"));
         try (ChelaProcess demo =
                 ChelaProcess.start(home, List.of("-Djava.io.tmpdir=" + temporary), "demo")) {
-            demo.awaitLine("phrases");
+            demo.awaitLine("lists these phrases");
             demo.says("run touch begun; sleep 600");
             Await.until("the command", () -> existsIn(temporary, "begun"), demo::pid);
 
@@ -96,9 +96,25 @@ class DemoIT {
 
             assertThat(demo.exit()).as(demo.err()).isEqualTo(128 + 15);
             assertThat(demo.err()).isEmpty();
+            assertThat(demo.rest()).as("shown at its own end").isEmpty();
             assertThat(temporary).isDirectoryNotContaining("glob:**chela-demo*");
             assertThat(Leftovers.of(home)).isEmpty();
         }
+    }
+
+    @Test
+    void aDemoThatKeptItsStateTellsOfTheCutTurnAtItsNextStartOnly() throws Exception {
+        try (ChelaProcess demo = ChelaProcess.start(home, "demo", "--state", state())) {
+            demo.awaitLine("lists these phrases");
+            demo.says("run touch begun; sleep 600");
+            Await.until("the command", () -> existsIn(home, "begun"), demo::pid);
+            demo.terminate();
+            assertThat(demo.exit()).as(demo.err()).isEqualTo(128 + 15);
+            assertThat(demo.rest()).isEmpty();
+        }
+
+        Said next = ChelaProcess.run(home, List.of(), "demo", "--state", state());
+        assertThat(next.out()).containsOnlyOnce("The bot was restarted while the agent worked");
     }
 
     @Test
