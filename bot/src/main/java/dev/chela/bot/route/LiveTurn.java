@@ -5,6 +5,7 @@ import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.Intent;
 import dev.chela.channels.delivery.Preview;
+import dev.chela.channels.text.Fences;
 import dev.chela.commands.Sanitised;
 import dev.chela.config.StreamingConfig;
 import dev.chela.harness.ReplyMode;
@@ -13,7 +14,6 @@ import dev.chela.harness.TurnEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** One running turn as people see it; called by one thread at a time, the turn's own. */
 final class LiveTurn {
@@ -25,7 +25,7 @@ final class LiveTurn {
     /** A platform announces the first words only: one alone says nothing. */
     private static final int FIRST_CHARS_MIN = 24;
 
-    private static final Pattern FENCE = Pattern.compile("^```", Pattern.MULTILINE);
+    private static final String FENCE_CHARS = "`~";
 
     private final Delivery delivery;
     private final Conversation place;
@@ -97,7 +97,8 @@ final class LiveTurn {
         if (turn.replyMode() != ReplyMode.AUTOMATIC || mode == StreamingConfig.Mode.OFF) {
             return;
         }
-        StringBuilder shown = new StringBuilder(newest(visible()));
+        String said = newest(visible());
+        StringBuilder shown = new StringBuilder(running.isEmpty() ? said : Fences.closed(said));
         for (String title : running.values()) {
             shown.append(shown.isEmpty() ? "" : "\n\n")
                     .append("⏳ ")
@@ -120,8 +121,12 @@ final class LiveTurn {
             return shown;
         }
         int from = shown.length() - PREVIEW_CHARS_MAX;
-        boolean inCode = FENCE.matcher(shown).region(0, from).results().count() % 2 == 1;
-        return (inCode ? "…\n```\n" : "…") + shown.substring(from);
+        // Half a fence would be none.
+        while (from < shown.length() && FENCE_CHARS.indexOf(shown.charAt(from)) >= 0) {
+            from++;
+        }
+        String fence = Fences.marker(Fences.open(shown.substring(0, from)));
+        return (fence.isEmpty() ? "…" : "…\n" + fence + "\n") + shown.substring(from);
     }
 
     /** What of the growing text the mode shows. */

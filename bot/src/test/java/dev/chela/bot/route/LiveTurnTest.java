@@ -86,6 +86,25 @@ class LiveTurnTest {
                 () -> channel.texts(ada));
     }
 
+    @Test
+    void textCutInTheMiddleOfAFenceIsNotTurnedInsideOut() {
+        turn().on(new TurnEvent.TextDelta("m", "```\ncode\n```\n" + "a".repeat(3_498)));
+
+        Await.until(
+                "what follows the code",
+                () -> channel.texts(ada).stream().anyMatch(text -> text.startsWith("…\na")),
+                () -> channel.texts(ada));
+    }
+
+    @Test
+    void whatRunsStandsBelowCodeThatIsStillOpen() {
+        LiveTurn turn = turn();
+        turn.on(new TurnEvent.TextDelta("m", "Run this:\n```sh\nls"));
+        turn.on(new TurnEvent.Activity("c", "ls", true));
+
+        see("Run this:\n```sh\nls\n```\n\n⏳ `ls` …");
+    }
+
     private void see(String text) {
         Await.until(text, () -> channel.texts(ada).contains(text), () -> channel.texts(ada));
     }

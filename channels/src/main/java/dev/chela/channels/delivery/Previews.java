@@ -6,6 +6,7 @@ import dev.chela.channels.Chunk;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.Sent;
+import dev.chela.channels.text.Fences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,7 +133,8 @@ final class Previews {
                 channel.get()
                         .render(
                                 preview.where(),
-                                OutboundMessage.of(settings.redact().apply(text.get()) + MARK));
+                                OutboundMessage.of(
+                                        Fences.marked(settings.redact().apply(text.get()), MARK)));
         if (chunks.isEmpty()) {
             preview.seen(text.get());
             return false;

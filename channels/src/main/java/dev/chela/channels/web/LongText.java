@@ -1,10 +1,13 @@
 package dev.chela.channels.web;
 
+import dev.chela.channels.text.Fences;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a giant text into messages, at line ends where it can; a cut code block is reopened. */
 final class LongText {
+
+    private static final int FENCE_CHARS_MAX = 30;
 
     private LongText() {}
 
@@ -15,7 +18,7 @@ final class LongText {
             int cut = cut(rest, charsMax);
             String part = rest.substring(0, cut);
             String fence = openFence(part);
-            parts.add(fence.isEmpty() ? part : part.stripTrailing() + "\n" + marker(fence));
+            parts.add(fence.isEmpty() ? part : part.stripTrailing() + "\n" + Fences.marker(fence));
             String next = rest.substring(cut);
             rest = fence.isEmpty() ? next.stripLeading() : fence + "\n" + next;
         }
@@ -30,30 +33,9 @@ final class LongText {
         return Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut;
     }
 
-    /** The line that opened the code block still open at the end; empty if none is. */
+    /** One that is too long to be written again counts for none. */
     private static String openFence(String text) {
-        String open = "";
-        for (String line : text.split("\n", -1)) {
-            String start = line.strip();
-            if (open.isEmpty()) {
-                open = isFence(start) && start.length() <= 30 ? start : "";
-            } else if (start.startsWith(marker(open))
-                    && start.replace(marker(open), "").isBlank()) {
-                open = "";
-            }
-        }
-        return open;
-    }
-
-    private static boolean isFence(String line) {
-        return line.startsWith("```") || line.startsWith("~~~");
-    }
-
-    private static String marker(String fence) {
-        int end = 0;
-        while (end < fence.length() && fence.charAt(end) == fence.charAt(0)) {
-            end++;
-        }
-        return fence.substring(0, end);
+        String fence = Fences.open(text);
+        return fence.length() <= FENCE_CHARS_MAX ? fence : "";
     }
 }

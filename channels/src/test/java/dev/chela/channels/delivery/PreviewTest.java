@@ -35,6 +35,12 @@ class PreviewTest {
     }
 
     @Test
+    void codeThatWasJustClosedStaysCodeAlone() {
+        preview.show("```\na\n```");
+        assertThat(bench.seen()).containsExactly("```\na\n```\n…");
+    }
+
+    @Test
     void theAnswerTakesThePreviewsPlace() {
         preview.show("hel");
         CompletableFuture<Posted> posted = answer("hello");
