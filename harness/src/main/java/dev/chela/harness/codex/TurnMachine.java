@@ -47,6 +47,7 @@ final class TurnMachine {
     private boolean cut;
     private boolean begunBefore;
     private boolean joined;
+    private boolean unattended;
     private boolean overran;
     private boolean delivered;
     private boolean ended;
@@ -132,9 +133,9 @@ final class TurnMachine {
         return joined;
     }
 
-    /** Whether the turn has our input, as far as is known: before, what it asks is not for us. */
+    /** Whether what it asks is for us: it has our input, or waits perhaps for somebody who left. */
     boolean isOurs() {
-        return named && !(joined && !taken.knows(input));
+        return unattended || (named && !(joined && !taken.knows(input)));
     }
 
     private void accepted(TurnId id, Instant now) {
@@ -408,6 +409,7 @@ final class TurnMachine {
                     tookIn(news);
                     work.catchUp(running);
                 });
+        unattended |= isForeign();
         if (endedMeanwhile) {
             endedMeanwhile = false;
             ask("it ended while Codex was asked", now);

@@ -163,6 +163,19 @@ class TurnMachineTest {
     }
 
     @Test
+    void whatAJoinedTurnAsksIsForUsOnceNothingMovesThere() {
+        feed(new TurnInput.Joined(FOREIGN));
+        assertThat(machine.isOurs()).isFalse();
+        now = machine.wakeAt().orElseThrow();
+        feed(new TurnInput.Woken());
+        assertThat(machine.isOurs()).isFalse();
+
+        tell(new TurnFacts.InProgress(Optional.empty()));
+
+        assertThat(machine.isOurs()).isTrue();
+    }
+
+    @Test
     void aTurnOfAnotherClientThatEndsWithoutOurInputIsNotOurs() {
         feed(new TurnInput.Joined(FOREIGN));
         notified(Wire.closed(FOREIGN, Wire.answer("m1", "for somebody else")));
