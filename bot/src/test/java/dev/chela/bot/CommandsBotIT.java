@@ -62,6 +62,13 @@ final class CommandsBotIT {
     }
 
     @Test
+    void aDeepLinkShowsWhatCanBeSaidAndTellsTheAgentNothing() {
+        assertThat(answer("/start deep_link_payload")).isEqualTo(answer("/help"));
+        bot.awaitQuiet();
+        assertThat(bot.asked("deep_link_payload")).isZero();
+    }
+
+    @Test
     void aCommandForAnotherBotIsIgnoredAndADecisionForItIsSaidSo() {
         Chat group = new Chat(bot.telegram(), BotConfig.GROUP);
         long person = BotConfig.FIRST_PERSON;

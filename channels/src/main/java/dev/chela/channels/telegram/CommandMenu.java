@@ -21,8 +21,8 @@ final class CommandMenu {
     private static final int MAX_COMMANDS = 100;
     private static final int MAX_DESCRIPTION = 256;
 
-    /** What Telegram's own button sends for a person who opens our chat. */
-    private static final String START = "start";
+    /** What Telegram's button sends for a person who opens our chat, with a link's payload. */
+    static final String START = "start";
 
     private static final String NAME = "[a-z0-9_]{1,32}";
 

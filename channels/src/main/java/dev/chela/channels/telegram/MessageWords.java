@@ -47,7 +47,12 @@ record MessageWords(String text, boolean mentioned, boolean command) {
                 if (entity.offset() == 0 && (at < 0 || ours)) {
                     command = true;
                     String name = named.substring(1, at < 0 ? named.length() : at);
-                    rest = "/" + menu.getOrDefault(name, name) + text.substring(entity.length());
+                    String meant = menu.getOrDefault(name, name);
+                    if (name.equals(CommandMenu.START) && !meant.equals(name)) {
+                        // What a link carried in is no word of the person.
+                        return new MessageWords("/" + meant, mentioned, true);
+                    }
+                    rest = "/" + meant + text.substring(entity.length());
                 }
             }
         }

@@ -95,6 +95,19 @@ class TelegramReceivingIT {
     }
 
     @Test
+    void whatADeepLinkCarriesIsNotSaid() throws InterruptedException {
+        telegram.says(ANN, "/start ref_42");
+        telegram.says(GROUP, ANN, "/start@chela_test_bot ref_42");
+        channel.start(intake);
+        intake.await(2);
+
+        assertThat(message(0).text()).isEqualTo("/help");
+        assertThat(message(0).nativeCommand()).isTrue();
+        assertThat(message(1).text()).isEqualTo("/help");
+        assertThat(message(1).mentioned()).isTrue();
+    }
+
+    @Test
     void aReplyToTheBotIsAMentionWithItsQuote() throws InterruptedException {
         telegram.replies(GROUP, ANN, 77, "and then?");
         channel.start(intake);
