@@ -122,6 +122,7 @@ class MarkdownRendererPropertyTest {
                 .map(l -> String.join("", l));
     }
 
+    /** Each another one: {@link #said} tells links apart by their addresses. */
     @Provide
     Arbitrary<List<String>> words() {
         return Arbitraries.strings()
@@ -129,6 +130,7 @@ class MarkdownRendererPropertyTest {
                 .ofMinLength(3)
                 .ofMaxLength(40)
                 .list()
+                .uniqueElements()
                 .ofMinSize(1)
                 .ofMaxSize(80);
     }
