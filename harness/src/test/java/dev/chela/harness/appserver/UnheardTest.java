@@ -11,7 +11,6 @@ import dev.chela.harness.appserver.protocol.ServerRequest;
 import dev.chela.harness.appserver.protocol.ThreadOptions;
 import dev.chela.harness.appserver.protocol.ThreadResume;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +91,7 @@ class UnheardTest {
 
     @Test
     void byAServerThatIsOursAloneItIsRefusedSoThatNoTurnWaitsForEver() throws Exception {
-        server = connect(new Alone());
+        server = connect(new WireClient.Mortal());
         server.subscribe(THREAD, new RecordingListener()).close();
         asks("7", "a");
 
@@ -131,25 +130,6 @@ class UnheardTest {
                     "status":{"type":"active"},"preview":"","ephemeral":false,"createdAt":0,\
                     "updatedAt":0,"turns":[]}}}"""
                             .formatted(message.get("id")));
-        }
-    }
-
-    /** A server that nobody else can be connected to. */
-    private record Alone() implements ConnectedAppServer.Peer {
-
-        @Override
-        public Optional<Long> pid() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String stderrTail() {
-            return "";
-        }
-
-        @Override
-        public boolean livesOn() {
-            return false;
         }
     }
 }

@@ -41,8 +41,8 @@ public final class WireClient {
                 DEADLINE);
     }
 
-    /** A server that ends with its wire. */
-    private record Mortal() implements ConnectedAppServer.Peer {
+    /** A server that ends with its wire, so that nobody else can be connected to it. */
+    record Mortal() implements ConnectedAppServer.Peer {
 
         @Override
         public Optional<Long> pid() {
