@@ -6,11 +6,14 @@ import dev.chela.bot.kit.Await;
 import dev.chela.bot.kit.BotConfig;
 import dev.chela.bot.kit.BotFixture;
 import dev.chela.bot.kit.Chat;
+import dev.chela.bot.kit.ChildBot;
+import dev.chela.bot.kit.CrashStage;
 import dev.chela.channels.telegram.kit.BotMessage;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -275,6 +278,35 @@ final class BindBotIT {
             ann.awaitContaining("Bound to thread");
             ann.awaitContaining("no longer needed");
             other.awaitQuiet();
+        }
+    }
+
+    @Test
+    void aRequestStaysDecidableWhenTheProcessDiesBeforeItIsBound(@TempDir Path root)
+            throws IOException {
+        try (CrashStage stage = CrashStage.open(root)) {
+            Chat ann = stage.person(0);
+            Chat bob = stage.person(1);
+            BotMessage card;
+            try (ChildBot bot = stage.start(Map.of())) {
+                ann.says("/codex bind");
+                card = ann.awaitButton("Allow once");
+                bob.says("/codex bind");
+                bob.press(bob.awaitButton("Always allow"), "Always allow");
+                bob.awaitContaining("Bound to thread");
+                Await.until("quiet", () -> stage.isQuiet(2), bot::output);
+                bot.kill();
+            }
+            try (ChildBot bot = stage.start(Map.of("CHELA_HALT_AT", "before:session.claimed"))) {
+                bot.awaitEnd();
+            }
+            stage.state().forgetGrants();
+
+            try (ChildBot bot = stage.start(Map.of())) {
+                ann.press(card, "Allow once");
+                ann.awaitContaining("Bound to thread");
+                Await.until("quiet", () -> stage.isQuiet(2), bot::output);
+            }
         }
     }
 

@@ -194,6 +194,11 @@ public final class StateProbe {
                                 + " closed_at = NULL WHERE seq = (SELECT max(seq) FROM inbox)"));
     }
 
+    /** Nothing is always allowed to be bound any more. */
+    public void forgetGrants() {
+        change(List.of("DELETE FROM claim_grant"));
+    }
+
     private interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }

@@ -197,7 +197,6 @@ public final class Claiming {
                             claims.remove(claim);
                         } else if (isGranted(Conversation.parse(claim.conversation()))) {
                             // An earlier process may have asked before that was allowed.
-                            approvals.withdraw(origin(claim, binding.get()));
                             holdAndSay(claim);
                         } else {
                             settle(claim, approvals.ask(request(claim, binding.get())));
@@ -251,8 +250,14 @@ public final class Claiming {
         }
     }
 
+    /**
+     * Takes the request away only now that the claim is held: a process that died between the two
+     * would leave a claim that waits for a decision nobody is asked for.
+     */
     private void tell(Claim claim, String words) {
         try {
+            codex.binding(claim.session())
+                    .ifPresent(binding -> approvals.withdraw(origin(claim, binding)));
             if (say(claim, words)) {
                 claims.told(claim);
             }
