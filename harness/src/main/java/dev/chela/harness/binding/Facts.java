@@ -22,10 +22,26 @@ public final class Facts {
     /** Which server: ours on this machine, or which one elsewhere. */
     public static final String RUNTIME = "appServerRuntimeFingerprint";
 
+    /** Which MCP servers the agent has of the config, by name. */
+    public static final String MCP_SET = "mcpServersFingerprint";
+
     public static final String WEB_SEARCH = "webSearchThreadConfigFingerprint";
+
+    /** Id, epoch and policy of what assembles the context, where something does. */
+    public static final String CONTEXT_ENGINE = "contextEngine";
+
+    /** How each MCP server of the config is written. */
     public static final String USER_MCP = "userMcpServersFingerprint";
+
+    /** The environments that a thread was begun in, where some were chosen. */
+    public static final String ENVIRONMENT = "environmentSelectionFingerprint";
+
     public static final String PROXY_PROFILE = "networkProxyProfileName";
     public static final String PROXY = "networkProxyConfigFingerprint";
+
+    /** The apps of native plugins, where they are configured. */
+    public static final String PLUGIN_APPS = "pluginAppsFingerprint";
+
     public static final String TOOLS = "dynamicToolsFingerprint";
     public static final String DEFERRED = "dynamicToolsContainDeferred";
 

@@ -4,9 +4,11 @@ import dev.chela.config.McpConfig;
 import dev.chela.config.Secret;
 import dev.chela.config.SecretInput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -15,20 +17,21 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code mcp.servers} as Codex's config has them: those that the agent is to see. One that Codex
  * would not take, or whose secret is not there, is left out with a log line; the others stay.
+ *
+ * @param set the fingerprint of which servers there are; one whose secret is missing for now counts
+ * @param form the fingerprint of the servers as they are written, if there is one: a secret that is
+ *     found elsewhere counts with its place, so that a new token does not cost the thread
  */
-final class McpPatch {
+record McpPatch(Map<String, Object> config, String set, Optional<String> form) {
+
+    /** The fingerprint of the empty set. */
+    static final String NO_SERVER = Digest.of(List.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(McpPatch.class);
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]+");
     private static final Set<String> APPROVALS = Set.of("auto", "prompt", "writes", "approve");
 
-    private McpPatch() {}
-
-    /**
-     * The patch with the fingerprint of the servers as they are written: a secret that is found
-     * elsewhere counts with its place, so that a new token does not cost the thread.
-     */
-    static Optional<Map.Entry<String, Map<String, Object>>> of(
+    static McpPatch of(
             McpConfig config, String agentId, Function<SecretInput, Optional<Secret>> secrets) {
         Map<String, Object> written = new LinkedHashMap<>();
         Map<String, Object> patch = new LinkedHashMap<>();
@@ -41,9 +44,10 @@ final class McpPatch {
                                         .ifPresent(form -> patch.put("mcp_servers." + name, form));
                             }
                         });
-        return written.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Map.entry(Digest.of(written), patch));
+        return new McpPatch(
+                patch,
+                Digest.of(List.copyOf(new TreeSet<>(written.keySet()))),
+                written.isEmpty() ? Optional.empty() : Optional.of(Digest.of(written)));
     }
 
     private static boolean isSeen(String name, McpConfig.Server server, String agentId) {

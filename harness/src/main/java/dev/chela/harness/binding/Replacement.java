@@ -66,6 +66,10 @@ public record Replacement(String input, Optional<Instant> at, Context context) {
         return switch (input) {
             case Facts.RUNTIME -> "another Codex server is used now";
             case Facts.WEB_SEARCH -> "the settings for web search changed";
+            case Facts.MCP_SET -> "other MCP servers are in the config";
+            case Facts.CONTEXT_ENGINE -> "its context is put together in another way";
+            case Facts.ENVIRONMENT -> "another environment was chosen";
+            case Facts.PLUGIN_APPS -> "the apps of native plugins changed";
             case Facts.USER_MCP -> "the MCP servers in the config changed";
             case Facts.PROXY, Facts.PROXY_PROFILE -> "the network rules in the config changed";
             case Facts.DEFERRED, Facts.TOOLS -> "the agent's tools changed";

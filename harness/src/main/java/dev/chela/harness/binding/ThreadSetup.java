@@ -40,7 +40,7 @@ public record ThreadSetup(
     public static ThreadSetup none() {
         return new ThreadSetup(
                 Map.of(),
-                Map.of(Facts.RUNTIME, LOCAL),
+                Map.of(Facts.RUNTIME, LOCAL, Facts.MCP_SET, McpPatch.NO_SERVER),
                 false,
                 0,
                 TOKENS_RESERVED,

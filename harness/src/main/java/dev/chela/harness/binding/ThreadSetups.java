@@ -54,12 +54,10 @@ public final class ThreadSetups {
                     facts.put(Facts.PROXY_PROFILE, rules.profile());
                     facts.put(Facts.PROXY, rules.fingerprint());
                 });
-        McpPatch.of(now.mcp(), agentId, secrets)
-                .ifPresent(
-                        servers -> {
-                            patch.putAll(servers.getValue());
-                            facts.put(Facts.USER_MCP, servers.getKey());
-                        });
+        McpPatch servers = McpPatch.of(now.mcp(), agentId, secrets);
+        patch.putAll(servers.config());
+        facts.put(Facts.MCP_SET, servers.set());
+        servers.form().ifPresent(form -> facts.put(Facts.USER_MCP, form));
         CompactionConfig fuse = now.agents().defaults().compaction();
         return new ThreadSetup(
                 patch,

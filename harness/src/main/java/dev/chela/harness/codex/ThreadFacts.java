@@ -3,6 +3,7 @@ package dev.chela.harness.codex;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
 import dev.chela.harness.binding.Facts;
+import dev.chela.harness.binding.Restriction;
 import dev.chela.harness.binding.ThreadNeeds;
 import dev.chela.harness.binding.ThreadSetup;
 import dev.chela.harness.session.Binding;
@@ -71,7 +72,9 @@ final class ThreadFacts {
         long max = settings.setup().transcriptBytesMax();
         return new ThreadNeeds(
                 fingerprints,
-                tools.offered(ToolLoading.DIRECT).isEmpty(),
+                tools.offered(ToolLoading.DIRECT).isEmpty()
+                        ? Set.of(Restriction.NO_TOOLS)
+                        : Set.of(),
                 max > 0 ? bytes(binding.facts().get(Facts.ROLLOUT)) : 0,
                 max,
                 full);

@@ -70,6 +70,7 @@ class ThreadSetupsTest {
                         Facts.WEB_SEARCH,
                         Facts.PROXY,
                         Facts.PROXY_PROFILE,
+                        Facts.MCP_SET,
                         Facts.USER_MCP);
     }
 
@@ -99,7 +100,7 @@ class ThreadSetupsTest {
 
     @Test
     void aServerWithoutItsSecretIsLeftOutAndTheFingerprintStays() {
-        String before = setup("{ " + SERVERS + "}").facts().get(Facts.USER_MCP);
+        Map<String, String> before = setup("{ " + SERVERS + "}").facts();
         secrets =
                 input ->
                         input instanceof SecretInput.Literal(Secret value)
@@ -109,7 +110,21 @@ class ThreadSetupsTest {
         ThreadSetup setup = setup("{ " + SERVERS + "}");
 
         assertThat(setup.config()).containsOnlyKeys("mcp_servers.web");
-        assertThat(setup.facts()).containsEntry(Facts.USER_MCP, before);
+        assertThat(setup.facts())
+                .containsEntry(Facts.USER_MCP, before.get(Facts.USER_MCP))
+                .containsEntry(Facts.MCP_SET, before.get(Facts.MCP_SET));
+    }
+
+    @Test
+    void theSetOfMcpServersIsTheirNamesAndItIsThereWithoutAny() {
+        String one =
+                "{ mcp: { servers: { a: { command: \"%s\" }, b: { url: \"https://x.org\" } } } }";
+
+        String set = setup(one.formatted("x")).facts().get(Facts.MCP_SET);
+
+        assertThat(setup(one.formatted("y")).facts()).containsEntry(Facts.MCP_SET, set);
+        assertThat(setup("{}").facts().get(Facts.MCP_SET)).startsWith("sha256:").isNotEqualTo(set);
+        assertThat(setup("{}").facts()).doesNotContainKey(Facts.USER_MCP);
     }
 
     @Test
