@@ -5,6 +5,7 @@ import dev.chela.commands.tools.Answered;
 import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
 import dev.chela.commands.tools.Targets;
+import dev.chela.config.AgentDefaults;
 import dev.chela.config.AppServerConfig;
 import dev.chela.config.ApprovalsConfig;
 import dev.chela.config.ChelaConfig;
@@ -218,9 +219,11 @@ record AgentRoom(
     static Live<AppServerSettings> settings(Ground ground) {
         Live<AppServerConfig> config =
                 ground.config().section(all -> all.plugins().codex().appServer());
+        Live<AgentDefaults> agents = ground.config().section(all -> all.agents().defaults());
         return () ->
                 AppServerSettings.of(
                         config.get(),
+                        agents.get().timeout(),
                         ground.environment().asMap(),
                         input -> ground.secrets().resolve(Optional.of(input)));
     }

@@ -79,7 +79,7 @@ final class AgentServer {
 
     AppServer attach(AppServerSettings settings) {
         String hash = launcher.hash(agentId, settings);
-        Duration startup = settings.requestTimeout();
+        Duration startup = settings.startup();
         for (int round = 0; round < TRIES_MAX; round++) {
             CompletableFuture<Running> future = futureFor(settings, startup);
             Running running = joined(future);

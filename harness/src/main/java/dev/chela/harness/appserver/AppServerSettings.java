@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param command the operator's own program; empty means the managed one
  * @param remote set when the server is reached instead of started
  * @param clearEnv variables that the child does not get
+ * @param requestTimeout for each call that has no deadline of its own
+ * @param startup how long a connection may take to be ready; at least 100 ms (harness §5, row 2)
  * @param outlivesBot the server keeps working while the bot restarts
  */
 public record AppServerSettings(
@@ -26,7 +28,10 @@ public record AppServerSettings(
         Optional<Remote> remote,
         Set<String> clearEnv,
         Duration requestTimeout,
+        Duration startup,
         boolean outlivesBot) {
+
+    private static final Duration STARTUP_MIN = Duration.ofMillis(100);
 
     /** What the managed server is started with. */
     public static final List<String> STDIO_ARGS = List.of("app-server", "--listen", "stdio://");
@@ -45,6 +50,18 @@ public record AppServerSettings(
     public AppServerSettings {
         args = List.copyOf(args);
         clearEnv = Set.copyOf(clearEnv);
+        startup = startup.compareTo(STARTUP_MIN) < 0 ? STARTUP_MIN : startup;
+    }
+
+    /** With as much time for a start as for a call. */
+    public AppServerSettings(
+            Optional<String> command,
+            List<String> args,
+            Optional<Remote> remote,
+            Set<String> clearEnv,
+            Duration requestTimeout,
+            boolean outlivesBot) {
+        this(command, args, remote, clearEnv, requestTimeout, requestTimeout, outlivesBot);
     }
 
     /** The managed server over stdio, nothing special. */
@@ -60,12 +77,14 @@ public record AppServerSettings(
 
     /** The same, but the server keeps working while the bot restarts. */
     public AppServerSettings outliving() {
-        return new AppServerSettings(command, args, remote, clearEnv, requestTimeout, true);
+        return new AppServerSettings(
+                command, args, remote, clearEnv, requestTimeout, startup, true);
     }
 
     /**
      * The settings of a config section.
      *
+     * @param run how long a run may take at most: no start takes longer
      * @param environment names a command where the config does not
      * @param secrets finds secrets; empty for one that is not there
      * @throws ConnectionClosedException if a secret cannot be found or {@code url} is missing:
@@ -73,8 +92,10 @@ public record AppServerSettings(
      */
     public static AppServerSettings of(
             AppServerConfig config,
+            Duration run,
             Map<String, String> environment,
             Function<SecretInput, Optional<Secret>> secrets) {
+        Duration request = config.requestTimeout();
         return new AppServerSettings(
                 config.command().or(() -> named(environment)),
                 config.args(),
@@ -82,7 +103,8 @@ public record AppServerSettings(
                         ? Optional.of(remote(config, secrets))
                         : Optional.empty(),
                 Set.copyOf(config.clearEnv()),
-                config.requestTimeout(),
+                request,
+                run.compareTo(request) < 0 ? run : request,
                 config.outlivesBot());
     }
 

@@ -53,7 +53,7 @@ public final class SupervisedAppServers implements AppServers {
         rows.all().stream()
                 .map(ServerRows.Row::agent)
                 .distinct()
-                .forEach(agent -> servers.agent(agent).tidyUp(now.requestTimeout()));
+                .forEach(agent -> servers.agent(agent).tidyUp(now.startup()));
         return servers;
     }
 
