@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -26,6 +28,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +61,9 @@ final class CrashIT {
     /** For a look at some instants, a regular expression: {@code web\\.|access\\.}. */
     private static final Predicate<String> INSTANTS =
             Pattern.compile(System.getProperty("chela.crash.instants", "")).asPredicate();
+
+    /** Which instants stand in a row, and in which order; none is the order they were passed in. */
+    private static final @Nullable Long SEED = Long.getLong("chela.crash.seed");
 
     /** A turn has its answer and nobody has it yet. */
     private static final String AT_WORK = "before:session.finish";
@@ -159,13 +165,16 @@ final class CrashIT {
                 List<String> here = runs.get(at).get();
                 passed.addAll(here);
                 Scene scene = scenes().get(at);
-                instants.put(
-                        scene,
+                List<String> ours =
                         here.stream()
                                 .filter(scene.halts())
                                 .filter(INSTANTS)
                                 .filter(taken::add)
-                                .toList());
+                                .collect(Collectors.toCollection(ArrayList::new));
+                if (SEED != null) {
+                    Collections.shuffle(ours, new Random(SEED));
+                }
+                instants.put(scene, ours);
             }
         }
         if (ONLY.isEmpty()) {
