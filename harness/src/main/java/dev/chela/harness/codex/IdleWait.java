@@ -156,7 +156,7 @@ final class IdleWait {
         }
         if (other != null && how == QueueMode.INTERRUPT && !interrupted) {
             interrupted = true;
-            Interrupts.send(thread, other, watches, services.checkpoints());
+            Interrupts.send(thread, other, watches, services.checkpoints(), () -> {});
         } else {
             events.accept(new TurnEvent.StillWorking(elapsed, last));
         }

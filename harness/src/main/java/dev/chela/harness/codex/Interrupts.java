@@ -4,6 +4,8 @@ import dev.chela.config.state.Checkpoints;
 import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.AppServerException;
+import dev.chela.harness.appserver.RpcFailedException;
+import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.protocol.BackgroundTerminalsClean;
 import dev.chela.harness.appserver.protocol.TurnInterrupt;
 import java.util.Optional;
@@ -26,14 +28,24 @@ final class Interrupts {
     /**
      * Best effort; what fails is logged. The turn's end comes as a notification.
      *
+     * @param refused told at once when Codex knows of no such turn
      * @return whether Codex says that no command of the thread runs any more
      */
-    static boolean send(OpenThread thread, TurnId turn, Watches watches, Checkpoints checkpoints) {
+    static boolean send(
+            OpenThread thread,
+            TurnId turn,
+            Watches watches,
+            Checkpoints checkpoints,
+            Runnable refused) {
         checkpoints.before("codex.interrupt");
         try {
             thread.server().request(new TurnInterrupt(thread.id(), turn), watches.stop());
         } catch (AppServerException e) {
-            LOG.warn("interrupt unanswered: thread={} cause={}", thread.id(), e.getMessage());
+            LOG.warn("interrupt without effect: thread={} cause={}", thread.id(), e.getMessage());
+            if (e instanceof RpcFailedException answer
+                    && answer.refusal() == RpcRefusal.NO_ACTIVE_TURN) {
+                refused.run();
+            }
         }
         checkpoints.after("codex.interrupt");
         try {

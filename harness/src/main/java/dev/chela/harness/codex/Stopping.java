@@ -14,10 +14,16 @@ final class Stopping {
     /** So many times as long as an interrupt may take, Codex may take to say how things stand. */
     private static final int UNANSWERED = 4;
 
+    /** So often an interrupt that came too early is sent again without waiting. */
+    private static final int EARLY_MAX = 5;
+
     private final Duration patience;
     private TurnOutcome.@Nullable Cause cause;
     private @Nullable Instant due;
     private int interrupts;
+    private int tooEarly;
+    private boolean refused;
+    private boolean heard;
 
     /**
      * @param patience how long an interrupt may take
@@ -39,6 +45,30 @@ final class Stopping {
     void sent(Instant now) {
         interrupts++;
         due = now.plus(patience);
+        refused = false;
+        heard = false;
+    }
+
+    /**
+     * Codex knew of no such turn. Observed on 0.169: for a moment after {@code turn/start} was
+     * answered the turn cannot be interrupted.
+     */
+    void refused() {
+        if (tooEarly < EARLY_MAX) {
+            tooEarly++;
+            interrupts--;
+            refused = true;
+        }
+    }
+
+    /** Codex told something of the turn, so it runs. */
+    void heard() {
+        heard = true;
+    }
+
+    /** Whether the last interrupt came too early for a turn that runs. */
+    boolean cameTooEarly() {
+        return refused && heard;
     }
 
     /** Codex is being asked meanwhile, which takes longer. */

@@ -51,6 +51,9 @@ sealed interface TurnInput {
     /** Somebody wants it to end. */
     record Stop(TurnOutcome.Cause cause) implements TurnInput {}
 
+    /** Codex refused to interrupt it: it knows of no such turn, or not yet. */
+    record NotInterrupted() implements TurnInput {}
+
     /** The connection ended. */
     record Cut() implements TurnInput {}
 

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnMachine {
 
-    /** A person who was answered a moment ago need not be told that work goes on. */
-    private static final Duration TOLD_FROM = Duration.ofSeconds(30);
-
     private final ThreadId thread;
     private final InputKey input;
     private final Watches watches;
@@ -39,6 +36,7 @@ final class TurnMachine {
     private final PeopleAsked people = new PeopleAsked();
     private final SecondAsking second = new SecondAsking();
     private final Stopping stop;
+    private final StillWorking stillWorking;
 
     private final List<TurnStep> steps = new ArrayList<>();
     private @Nullable TurnId turn;
@@ -51,7 +49,6 @@ final class TurnMachine {
     private boolean overran;
     private boolean delivered;
     private boolean ended;
-    private boolean toldStillWorking;
     private boolean foundBusy;
     private boolean endedMeanwhile;
 
@@ -77,6 +74,7 @@ final class TurnMachine {
         this.work = new TurnWork(watches, now, this::emit);
         this.taken = new TakenInputs(input, words);
         this.stop = new Stopping(watches.stop());
+        this.stillWorking = new StillWorking(startedAt);
     }
 
     /** Takes one input; the steps are to be carried out in order. */
@@ -95,10 +93,14 @@ final class TurnMachine {
                 case TurnInput.Replied replied -> replied(replied, now);
                 case TurnInput.Steered(InputKey key, String words) -> taken.expect(key, words);
                 case TurnInput.Stop(TurnOutcome.Cause cause) -> stop(cause, now);
+                case TurnInput.NotInterrupted() -> stop.refused();
                 case TurnInput.Cut() -> cut(now);
                 case TurnInput.Found(Optional<TurnId> id) -> found(id, now);
                 case TurnInput.Told(TurnFacts facts, boolean early) -> told(facts, early, now);
                 case TurnInput.Woken() -> woken(now);
+            }
+            if (stop.cameTooEarly() && turn != null && !asking && !ended) {
+                interrupt(now);
             }
         }
         return List.copyOf(steps);
@@ -171,6 +173,7 @@ final class TurnMachine {
                     work.completed(hook, now);
             case ServerNotification.OfTurn ofTurn when ours(ofTurn.turnId()) -> {
                 work.heard(ofTurn.method());
+                stop.heard();
                 progress(ofTurn, now);
             }
             case ServerNotification.ItemStarted started
@@ -417,20 +420,11 @@ final class TurnMachine {
             stop(TurnOutcome.Cause.WATCHDOG, now);
         } else if (!stop.isWished()) {
             work.stillWorking(now);
-            tellStillWorking(now);
+            stillWorking.word(work.lastActivity(), now).ifPresent(this::emit);
         } else if (turn != null && stop.mayRepeat()) {
             interrupt(now);
         } else {
             end(interruption(), false);
-        }
-    }
-
-    /** Once a turn: whoever waits knows then, and the end comes by itself. */
-    private void tellStillWorking(Instant now) {
-        Duration elapsed = Duration.between(startedAt, now);
-        if (!toldStillWorking && elapsed.compareTo(TOLD_FROM) >= 0) {
-            toldStillWorking = true;
-            emit(new TurnEvent.StillWorking(elapsed, work.lastActivity()));
         }
     }
 

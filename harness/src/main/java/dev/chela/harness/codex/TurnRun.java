@@ -374,7 +374,8 @@ final class TurnRun implements TurnHandle {
                                             current,
                                             running.get(),
                                             settings.watches(),
-                                            services.checkpoints());
+                                            services.checkpoints(),
+                                            () -> inbox.post(new TurnInput.NotInterrupted()));
                         } finally {
                             done.complete(ended);
                         }

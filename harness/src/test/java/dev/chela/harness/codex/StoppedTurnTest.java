@@ -34,11 +34,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who stops a turn learns it when its commands may still run. */
+/** Who stops a turn is heeded, and learns it when its commands may still run. */
 class StoppedTurnTest {
 
     private static final String TOLD = "Codex did not confirm that the commands of this turn";
@@ -103,6 +104,27 @@ class StoppedTurnTest {
                         end ->
                                 assertThat(Interrupts.withRunningCommands(end).toString())
                                         .contains(TOLD));
+    }
+
+    /** Observed on 0.169 for a moment after {@code turn/start} was answered. */
+    @Test
+    void aTurnThatCannotBeInterruptedYetIsInterruptedOnceItCan() throws Exception {
+        AtomicBoolean runs = new AtomicBoolean();
+        server.on(
+                TurnInterrupt.class,
+                interrupt -> {
+                    if (!runs.getAndSet(true)) {
+                        server.tell(Wire.opened(Wire.TURN, Wire.answer("m1", "")));
+                        throw new RpcFailedException(
+                                interrupt.method(), -32600, null, "no active turn to interrupt");
+                    }
+                    server.tell(Wire.completed(Wire.TURN, TurnStatus.INTERRUPTED));
+                    return new Empty();
+                });
+
+        assertThat(stopped())
+                .isEqualTo(
+                        new TurnOutcome.Interrupted(TurnOutcome.Cause.USER_STOP, Optional.empty()));
     }
 
     private TurnOutcome stopped() throws Exception {

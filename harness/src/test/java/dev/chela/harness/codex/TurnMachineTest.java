@@ -6,31 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.harness.InputKey;
 import dev.chela.harness.TurnEvent;
-import dev.chela.harness.TurnId;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.appserver.protocol.MessagePhase;
-import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.appserver.protocol.TurnStatus;
 import dev.chela.harness.testing.Wire;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class TurnMachineTest {
-
-    private static final InputKey INPUT = new InputKey("input-1");
-    private static final TurnId FOREIGN = new TurnId("turn-of-another");
-
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final TurnMachine machine =
-            new TurnMachine(THREAD, INPUT, "hello", Watches.defaults(), now);
-    private final List<TurnStep> all = new ArrayList<>();
+class TurnMachineTest extends MachineBench {
 
     @Test
     void aPlainTurnEndsWithItsAnswer() {
@@ -64,29 +49,6 @@ class TurnMachineTest {
                         new TurnEvent.TextCompleted("m1", "Hi there", false));
     }
 
-    /** What was said between the cut and the new connection is in no notification. */
-    @Test
-    void anEndThatIsHeardWhileConnectingAnewWaitsForTheWholeTurn() {
-        accepted();
-        feed(new TurnInput.Cut());
-        all.clear();
-        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
-        assertThat(all).isEmpty();
-
-        feed(new TurnInput.Told(new TurnFacts.InProgress(Optional.empty())));
-        assertThat(all).singleElement().isInstanceOf(TurnStep.Ask.class);
-        feed(
-                new TurnInput.Told(
-                        new TurnFacts.Ended(
-                                Wire.turn(
-                                        TURN,
-                                        TurnStatus.COMPLETED,
-                                        Wire.user("input-1", "hello"),
-                                        Wire.answer("m1", "missed")))));
-        assertThat(completed().text()).contains("missed");
-        assertThat(events()).contains(new TurnEvent.InputTaken(INPUT));
-    }
-
     @Test
     void anUnansweredStartIsFollowedOnceTheTurnShowsOurInput() {
         feed(new TurnInput.Unanswered());
@@ -95,32 +57,6 @@ class TurnMachineTest {
         notified(Wire.closed(TURN, Wire.answer("m1", "hi")));
         notified(Wire.completed(TURN, TurnStatus.COMPLETED));
         assertThat(completed().text()).contains("hi");
-    }
-
-    @Test
-    void whoStopsATurnDoesNotWaitForEverUntilCodexCanBeAsked() {
-        accepted();
-        feed(new TurnInput.Cut());
-        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
-        assertThat(machine.wakeAt()).contains(now.plusSeconds(20));
-        feed(new TurnInput.Woken());
-        assertThat(all).noneMatch(TurnStep.End.class::isInstance);
-
-        now = now.plusSeconds(20);
-        feed(new TurnInput.Woken());
-        assertThat(outcome())
-                .isEqualTo(
-                        new TurnOutcome.Interrupted(TurnOutcome.Cause.USER_STOP, Optional.empty()));
-    }
-
-    @Test
-    void aStopOfAnEarlierProcessIsNoCrash() {
-        feed(new TurnInput.Found(Optional.of(TURN)));
-        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
-        feed(new TurnInput.Told(new TurnFacts.Ended(Wire.turn(TURN, TurnStatus.INTERRUPTED))));
-        assertThat(outcome())
-                .isEqualTo(
-                        new TurnOutcome.Interrupted(TurnOutcome.Cause.USER_STOP, Optional.empty()));
     }
 
     @Test
@@ -260,35 +196,6 @@ class TurnMachineTest {
     }
 
     @Test
-    void aStopInterruptsAndItsCauseIsKept() {
-        accepted();
-        notified(Wire.opened(TURN, Wire.answer("m1", "")));
-        notified(Wire.delta(TURN, "m1", "half"));
-        assertThat(feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP)))
-                .containsExactly(new TurnStep.Interrupt());
-        notified(Wire.completed(TURN, TurnStatus.INTERRUPTED));
-        assertThat(outcome())
-                .isEqualTo(
-                        new TurnOutcome.Interrupted(
-                                TurnOutcome.Cause.USER_STOP, Optional.of("half")));
-        assertThat(events()).contains(new TurnEvent.TextRetracted("m1"));
-    }
-
-    @Test
-    void aStopBeforeTheTurnIsAcceptedWaitsForItsId() {
-        assertThat(feed(new TurnInput.Stop(TurnOutcome.Cause.NEW_SESSION))).isEmpty();
-        assertThat(accepted()).contains(new TurnStep.Interrupt());
-    }
-
-    @Test
-    void anInterruptThatNobodyHereAskedForIsExternal() {
-        accepted();
-        notified(Wire.completed(TURN, TurnStatus.INTERRUPTED));
-        assertThat(((TurnOutcome.Interrupted) outcome()).cause())
-                .isEqualTo(TurnOutcome.Cause.EXTERNAL);
-    }
-
-    @Test
     void silenceAsksAndWorkStillGoingOnIsWaitedForWithMorePatience() {
         accepted();
         assertThat(wake(Duration.ofSeconds(59))).isEmpty();
@@ -358,102 +265,6 @@ class TurnMachineTest {
     }
 
     @Test
-    void afterACutACompletedTurnIsDelivered() {
-        accepted();
-        notified(Wire.opened(TURN, Wire.command("c1", "ls")));
-        assertThat(feed(new TurnInput.Cut())).contains(new TurnStep.Reconnect());
-        tell(new TurnFacts.Ended(Wire.turn(TURN, TurnStatus.COMPLETED, Wire.answer("m1", "done"))));
-        assertThat(completed().text()).contains("done");
-    }
-
-    @Test
-    void afterACutATurnStillRunningIsWaitedFor() {
-        accepted();
-        feed(new TurnInput.Cut());
-        tell(new TurnFacts.InProgress(Optional.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS))));
-        notified(Wire.closed(TURN, Wire.answer("m1", "late")));
-        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
-        assertThat(completed().text()).contains("late");
-    }
-
-    @Test
-    void afterACutAnInterruptedTurnIsUncertain() {
-        accepted();
-        notified(Wire.opened(TURN, Wire.command("c1", "deploy")));
-        feed(new TurnInput.Cut());
-        tell(
-                new TurnFacts.Ended(
-                        Wire.turn(TURN, TurnStatus.INTERRUPTED, Wire.user("input-1", "hello"))));
-        assertThat(((TurnOutcome.Uncertain) outcome()).notice()).contains("Runs deploy");
-    }
-
-    @Test
-    void afterACutAnInputNeverTakenIsRunAgain() {
-        accepted();
-        feed(new TurnInput.Cut());
-        assertThat(tell(new TurnFacts.NeverTaken())).containsExactly(new TurnStep.Rerun());
-    }
-
-    @Test
-    void whatAServerThatLivedOnDoesNotKnowOfIsRunAgainWhenItSaysSoTwice() {
-        accepted();
-        feed(new TurnInput.Cut());
-        assertThat(tellEarly(new TurnFacts.NeverTaken())).isEmpty();
-        assertThat(machine.wakeAt()).contains(now.plusSeconds(1));
-        assertThat(wake(Duration.ofSeconds(1))).containsExactly(new TurnStep.Reconnect());
-        assertThat(tellEarly(new TurnFacts.NeverTaken())).containsExactly(new TurnStep.Rerun());
-    }
-
-    /** Observed of a server that lives on, for some milliseconds after {@code turn/start}. */
-    @ParameterizedTest
-    @MethodSource
-    void aTurnThatCodexDoesNotShowYetIsFollowedOnceItDoes(TurnFacts nothing) {
-        accepted();
-        feed(new TurnInput.Cut());
-        tellEarly(nothing);
-        wake(Duration.ofSeconds(1));
-        tell(new TurnFacts.InProgress(Optional.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS))));
-        notified(Wire.closed(TURN, Wire.answer("m1", "late")));
-        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
-        assertThat(completed().text()).contains("late");
-    }
-
-    static Stream<TurnFacts> aTurnThatCodexDoesNotShowYetIsFollowedOnceItDoes() {
-        return Stream.of(
-                new TurnFacts.NeverTaken(),
-                new TurnFacts.Forgotten(),
-                new TurnFacts.Ended(
-                        Wire.turn(TURN, TurnStatus.INTERRUPTED, Wire.user("input-1", "hello"))));
-    }
-
-    @Test
-    void aStopWhileCodexIsAskedTwiceNeedsNoSecondWord() {
-        accepted();
-        feed(new TurnInput.Cut());
-        tellEarly(new TurnFacts.NeverTaken());
-        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
-        wake(Duration.ofSeconds(1));
-        tellEarly(new TurnFacts.NeverTaken());
-        assertThat(outcome()).isInstanceOf(TurnOutcome.Interrupted.class);
-    }
-
-    @Test
-    void anInputSeenLiveIsNeverRunAgainWhateverTheHistorySays() {
-        accepted();
-        notified(Wire.opened(TURN, Wire.user("input-1", "hello")));
-        feed(new TurnInput.Cut());
-        tell(new TurnFacts.NeverTaken());
-        assertThat(outcome()).isInstanceOf(TurnOutcome.Uncertain.class);
-    }
-
-    @Test
-    void aSecondCutWhileAskingConnectsOnlyOnce() {
-        accepted();
-        feed(new TurnInput.Cut());
-        assertThat(feed(new TurnInput.Cut())).isEmpty();
-    }
-
-    @Test
     void aTurnThatOutlastsItsTimeIsInterrupted() {
         accepted();
         notified(Wire.opened(TURN, Wire.command("c1", "sleep")));
@@ -466,95 +277,10 @@ class TurnMachineTest {
     }
 
     @Test
-    void aTurnFoundAfterARestartIsAskedAboutByTheNameThatWasStored() {
-        assertThat(feed(new TurnInput.Found(Optional.of(TURN))))
-                .containsExactly(new TurnStep.Reconnect());
-        assertThat(machine.turn()).contains(TURN);
-        tell(new TurnFacts.InProgress(Optional.of(Wire.turn(TURN, TurnStatus.IN_PROGRESS))));
-        assertThat(events()).first().isEqualTo(new TurnEvent.Started(THREAD, TURN));
-        notified(Wire.closed(TURN, Wire.answer("m1", "late")));
-        notified(Wire.completed(TURN, TurnStatus.COMPLETED));
-        assertThat(completed().text()).contains("late");
-    }
-
-    @Test
-    void aTurnThatCodexForgotIsUncertainAfterACutAndRunAgainIfAllOfItWasHeard() {
-        feed(new TurnInput.Found(Optional.of(TURN)));
-        tell(new TurnFacts.Forgotten());
-        assertThat(((TurnOutcome.Uncertain) outcome()).cause())
-                .isEqualTo(TurnOutcome.Cause.PROCESS_EXIT);
-
-        var live = new TurnMachine(THREAD, INPUT, "hello", Watches.defaults(), now);
-        live.accept(new TurnInput.Accepted(TURN), now);
-        live.accept(new TurnInput.Woken(), now.plusSeconds(60));
-        assertThat(live.accept(new TurnInput.Told(new TurnFacts.Forgotten()), now))
-                .containsExactly(new TurnStep.Rerun());
-    }
-
-    @Test
-    void anInterruptWithoutAnEndIsAskedAboutTriedAgainAndThenGivenUp() {
-        accepted();
-        feed(new TurnInput.Stop(TurnOutcome.Cause.USER_STOP));
-        assertThat(wake(Duration.ofSeconds(5))).hasOnlyElementsOfType(TurnStep.Ask.class);
-        assertThat(tell(new TurnFacts.InProgress(Optional.empty())))
-                .containsExactly(new TurnStep.Interrupt());
-        wake(Duration.ofSeconds(5));
-        tell(new TurnFacts.InProgress(Optional.empty()));
-        assertThat(all).last().isInstanceOf(TurnStep.End.class);
-        assertThat(((TurnStep.End) all.getLast()).threadIdle()).isFalse();
-    }
-
-    private List<TurnStep> tellEarly(TurnFacts facts) {
-        return feed(new TurnInput.Told(facts, true));
-    }
-
-    @Test
     void nothingHappensAfterTheEnd() {
         accepted();
         notified(Wire.completed(TURN, TurnStatus.COMPLETED));
         assertThat(feed(new TurnInput.Cut())).isEmpty();
         assertThat(machine.wakeAt()).isEmpty();
-    }
-
-    private List<TurnStep> accepted() {
-        return feed(new TurnInput.Accepted(TURN));
-    }
-
-    private void notified(ServerNotification notification) {
-        feed(new TurnInput.Notified(notification));
-    }
-
-    private List<TurnStep> tell(TurnFacts facts) {
-        return feed(new TurnInput.Told(facts));
-    }
-
-    private List<TurnStep> wake(Duration later) {
-        now = now.plus(later);
-        return feed(new TurnInput.Woken());
-    }
-
-    private List<TurnStep> feed(TurnInput input) {
-        List<TurnStep> steps = machine.accept(input, now);
-        all.addAll(steps);
-        return steps;
-    }
-
-    private List<TurnEvent> events() {
-        return all.stream()
-                .filter(TurnStep.Emit.class::isInstance)
-                .map(step -> ((TurnStep.Emit) step).event())
-                .toList();
-    }
-
-    private TurnOutcome outcome() {
-        return all.stream()
-                .filter(TurnStep.End.class::isInstance)
-                .map(step -> ((TurnStep.End) step).outcome())
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the turn did not end"));
-    }
-
-    private TurnOutcome.Completed completed() {
-        return (TurnOutcome.Completed) outcome();
     }
 }
