@@ -9,6 +9,7 @@ import dev.chela.channels.telegram.kit.BotMessage;
 import dev.chela.harness.kit.Processes;
 import dev.chela.harness.scripted.ScriptedModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +97,42 @@ final class ControlBotIT {
 
         assertThat(Chat.plain(ann.awaitContaining("You answered"))).contains("Blue");
         bot.awaitQuiet();
+    }
+
+    @Test
+    void aFileThatComesWithAnAnswerReachesTheAgentAsWell() {
+        Chat ann = bot.person(60);
+        ann.says("ask me which chart");
+        ann.awaitButton("Blue");
+
+        sends(ann, "chart.txt", "the chart says plum", "Red, by this chart");
+
+        ann.awaitContaining("Answered: Red, by this chart");
+        Await.until("the file", () -> bot.asked("the chart says plum") > 0, ann::texts);
+        bot.awaitQuiet();
+    }
+
+    @Test
+    void aFileWithoutWordsAnswersAQuestionToo() {
+        Chat ann = bot.person(61);
+        ann.says("ask me which map");
+        ann.awaitButton("Blue");
+
+        sends(ann, "map.txt", "the map says quince", "");
+
+        ann.awaitContaining("Answered: (see the file that follows)");
+        Await.until("the file", () -> bot.asked("the map says quince") > 0, ann::texts);
+        bot.awaitQuiet();
+    }
+
+    private void sends(Chat from, String name, String content, String caption) {
+        bot.telegram()
+                .sendsFile(
+                        from.id(),
+                        from.id(),
+                        name,
+                        content.getBytes(StandardCharsets.UTF_8),
+                        caption);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.chela.bot.route;
 import dev.chela.channels.ButtonPress;
 import dev.chela.channels.Conversation;
 import dev.chela.channels.InboundMessage;
+import dev.chela.channels.Quote;
 import dev.chela.channels.inbox.InboxRow;
 import dev.chela.commands.CommandCall;
 import dev.chela.harness.SessionKey;
@@ -25,6 +26,13 @@ record Arrival(InboxRow row, SessionKey session, Source source) {
     boolean isBare() {
         return !(row.event() instanceof InboundMessage message)
                 || (message.attachments().isEmpty() && message.quote().isEmpty());
+    }
+
+    /** Whether the sender gave a file with it; what is forwarded is somebody else's. */
+    boolean hasFile() {
+        return row.event() instanceof InboundMessage message
+                && !message.attachments().isEmpty()
+                && message.quote().filter(Quote::forwarded).isEmpty();
     }
 
     CommandCall call(String arguments, boolean alone) {

@@ -22,6 +22,7 @@ import dev.chela.commands.Reading;
 import dev.chela.commands.Sanitised;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
+import dev.chela.harness.approval.Approval;
 import dev.chela.harness.approval.Approvals;
 import dev.chela.harness.session.SessionKeys;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Router implements InboxListener {
 
     private static final Pattern NAMED_COMMAND = Pattern.compile("/\\w{1,32}@\\w+");
     private static final int NAME_CHARS_MAX = 40;
+    private static final String FILE_FOLLOWS = "(see the file that follows)";
 
     private final Inbox inbox;
     private final Delivery delivery;
@@ -147,7 +149,6 @@ public final class Router implements InboxListener {
     private void prose(Arrival arrival, Reading.Prose prose) {
         if (prose.directives().isEmpty()
                 && prose.shortcuts().isEmpty()
-                && !prose.text().isEmpty()
                 && answersAQuestion(arrival, prose.text())) {
             return;
         }
@@ -182,21 +183,29 @@ public final class Router implements InboxListener {
                 : Optional.of("talk around a bound conversation");
     }
 
+    /**
+     * Whether it was an answer and nothing more: words alone can be one, a file goes to the turn.
+     */
     private boolean answersAQuestion(Arrival arrival, String text) {
-        return approvals
-                .answerNext(
+        String answer = text.isEmpty() && arrival.hasFile() ? FILE_FOLLOWS : text;
+        if (answer.isEmpty()) {
+            return false;
+        }
+        Optional<Approval> question =
+                approvals.answerNext(
                         arrival.session(),
                         arrival.source().askerId(),
                         arrival.source().owner(),
                         arrival.row().seq(),
-                        text)
-                .map(
-                        question ->
-                                inbox.close(
-                                        List.of(arrival.row().seq()),
-                                        Outcome.ANSWER,
-                                        Optional.of("question " + question.id())))
-                .isPresent();
+                        answer);
+        if (question.isEmpty() || arrival.hasFile()) {
+            return false;
+        }
+        inbox.close(
+                List.of(arrival.row().seq()),
+                Outcome.ANSWER,
+                Optional.of("question " + question.get().id()));
+        return true;
     }
 
     private void unknown(Arrival arrival, String name) {
