@@ -72,6 +72,14 @@ public final class Appointed implements Deciders {
                 .orElse(List.of());
     }
 
+    /** The owners, who decide where nobody else can; nobody where asking people is switched off. */
+    List<String> lastResort(Conversation place) {
+        return execApprovals(place)
+                .filter(settings -> settings.enabled() != AutoSwitch.OFF)
+                .map(settings -> owners(place.channel()).ids())
+                .orElse(List.of());
+    }
+
     /** What the account of a conversation says of approvals; empty if it is not configured. */
     public Optional<ExecApprovals> execApprovals(Conversation place) {
         return settings(config.get().channels(), place).map(ChannelSettings::execApprovals);

@@ -46,7 +46,11 @@ final class ApprovalPlaces {
         return switch (request.kind()) {
             case COMMAND, FILE_CHANGE, PERMISSIONS ->
                     forwarded(request, forwards.get().exec(), ofExec(request, origin));
-            case MCP_TOOL -> forwarded(request, forwards.get().plugin(), origin.stream().toList());
+            case MCP_TOOL ->
+                    forwarded(
+                            request,
+                            forwards.get().plugin(),
+                            origin.map(place -> whereItCameFrom(request, place)).orElse(List.of()));
             case CHAT_COMMAND, QUESTION -> origin.stream().toList();
         };
     }
@@ -57,7 +61,7 @@ final class ApprovalPlaces {
         }
         List<Conversation> own = ownChats(request, origin.get());
         if (own.isEmpty() || decidesThere(request.source())) {
-            return List.of(origin.get());
+            return whereItCameFrom(request, origin.get());
         }
         ApprovalTarget target =
                 appointed
@@ -73,6 +77,21 @@ final class ApprovalPlaces {
                 yield both;
             }
         };
+    }
+
+    /** Somebody alone with the bot who may not decide would see what nobody there may answer. */
+    private List<Conversation> whereItCameFrom(ApprovalRequest request, Conversation origin) {
+        boolean helpless =
+                request.source().kind() == Source.Kind.DIRECT
+                        && !decidesThere(request.source())
+                        && WRITES_TO_PEOPLE.contains(origin.channel());
+        if (!helpless) {
+            return List.of(origin);
+        }
+        List<Conversation> own = ownChats(request, origin);
+        List<Conversation> deciders =
+                own.isEmpty() ? chats(appointed.lastResort(origin), origin) : own;
+        return deciders.isEmpty() ? List.of(origin) : deciders;
     }
 
     /** Whoever asked alone with the bot and may decide is asked there, and nobody else is. */
@@ -91,18 +110,20 @@ final class ApprovalPlaces {
                                                         request.session(),
                                                         settings.agentFilter(),
                                                         settings.sessionFilter()));
-        return wanted
-                ? appointed.asked(origin).stream()
-                        .map(
-                                person ->
-                                        new Conversation(
-                                                origin.channel(),
-                                                origin.account(),
-                                                ChatKind.DIRECT,
-                                                person,
-                                                Optional.empty()))
-                        .toList()
-                : List.of();
+        return wanted ? chats(appointed.asked(origin), origin) : List.of();
+    }
+
+    private static List<Conversation> chats(List<String> people, Conversation origin) {
+        return people.stream()
+                .map(
+                        person ->
+                                new Conversation(
+                                        origin.channel(),
+                                        origin.account(),
+                                        ChatKind.DIRECT,
+                                        person,
+                                        Optional.empty()))
+                .toList();
     }
 
     private static List<Conversation> forwarded(

@@ -76,6 +76,22 @@ class ApprovalPlacesTest {
     }
 
     @Test
+    void whoMayNotDecideIsNotLeftAloneWithAPromptThatNobodyThereMayAnswer() {
+        for (Kind kind : List.of(Kind.COMMAND, Kind.FILE_CHANGE, Kind.PERMISSIONS, Kind.MCP_TOOL)) {
+            assertThat(places("execApprovals: {}", kind, in(person("1"), "1")))
+                    .as("the owner decides about %s", kind)
+                    .containsExactly(person("9"));
+        }
+        assertThat(places("execApprovals: {}", Kind.QUESTION, in(person("1"), "1")))
+                .containsExactly(person("1"));
+        String approvers = "execApprovals: { " + APPROVERS + " }";
+        assertThat(places(approvers, Kind.MCP_TOOL, in(person("1"), "1")))
+                .containsExactly(person("7"), person("8"));
+        assertThat(places("execApprovals: { enabled: false }", Kind.COMMAND, in(person("1"), "1")))
+                .containsExactly(person("1"));
+    }
+
+    @Test
     void onWithoutApproversAsksTheOwnersAndOffAsksNobodyElse() {
         assertThat(places("execApprovals: { enabled: true }", Kind.COMMAND, in(GROUP, "1")))
                 .containsExactly(person("9"));
