@@ -6,6 +6,7 @@ import dev.chela.channels.Button;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.commands.Sanitised;
 import dev.chela.commands.core.Outcomes;
+import dev.chela.harness.Source;
 import dev.chela.harness.approval.Approval;
 import dev.chela.harness.approval.ApprovalRequest;
 import dev.chela.harness.approval.Choice;
@@ -56,13 +57,22 @@ final class ApprovalCard {
                         .map(Decision.Answered.class::cast)
                         .map(given -> given.answers().getOrDefault(question.id(), List.of()))
                         .orElse(List.of());
-        String end =
-                answers.isEmpty() || question.secret()
-                        ? "*Question: %s*".formatted(Outcomes.describe(approval))
-                        : "*Answered: "
-                                + Sanitised.line(String.join(", ", answers), ANSWER_CHARS_MAX)
-                                + "*";
-        return "**%s**\n\n%s".formatted(Sanitised.line(question.text(), QUESTION_CHARS_MAX), end);
+        return "**%s**\n\n*%s*"
+                .formatted(
+                        Sanitised.line(question.text(), QUESTION_CHARS_MAX),
+                        end(question, approval, answers));
+    }
+
+    private static String end(Question question, Approval approval, List<String> answers) {
+        if (approval.decision().filter(Decision.Answered.class::isInstance).isEmpty()) {
+            return "Question: " + Outcomes.describe(approval);
+        }
+        if (answers.isEmpty()) {
+            return "Not answered";
+        }
+        return question.secret()
+                ? "Question: answered"
+                : "Answered: " + Sanitised.line(String.join(", ", answers), ANSWER_CHARS_MAX);
     }
 
     /** For a group in which an agent wanted to ask for a secret. */
@@ -131,11 +141,24 @@ final class ApprovalCard {
                 }
             }
         }
-        text.append(
-                questions.size() == 1
-                        ? "\nYour next message is the answer."
-                        : "\nAnswer with one line for each question.");
+        text.append('\n').append(how(approval.request().source(), questions.size() == 1));
         return OutboundMessage.of(text.toString()).withButtons(rows);
+    }
+
+    /** Among others everybody reads it, and one person's message counts. */
+    private static String how(Source source, boolean single) {
+        if (source.kind() == Source.Kind.DIRECT) {
+            return single
+                    ? "Your next message is the answer."
+                    : "Answer with one line for each question.";
+        }
+        String whose =
+                source.askerName().isBlank()
+                        ? "of whoever asked for this"
+                        : "of **%s**"
+                                .formatted(Sanitised.line(source.askerName(), LABEL_CHARS_MAX));
+        return "The next message %s is the answer%s."
+                .formatted(whose, single ? "" : ", with one line for each question");
     }
 
     private static Button button(Approval approval, Choice choice) {

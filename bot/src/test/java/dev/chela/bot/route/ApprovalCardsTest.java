@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,28 @@ class ApprovalCardsTest {
     }
 
     @Test
+    void aQuestionThatTheAnswerLeftOutIsNotCalledAnswered() {
+        Question size = new Question("s", "Size", "Which size?", List.of(), true, false);
+        cards(room).shown(question(false, Optional.empty(), size));
+        await(room, "The agent asks");
+
+        cards(room).settled(question(false, Optional.of(answered("Blue")), size));
+
+        await(room, "Answered: Blue");
+        assertThat(channel.texts(room))
+                .singleElement()
+                .asString()
+                .containsSubsequence("Which size?", "Not answered");
+    }
+
+    @Test
+    void inAGroupAQuestionSaysWhoseMessageIsTheAnswer() {
+        cards(room).shown(question(false, Optional.empty()));
+
+        await(room, "The next message of **Ann** is the answer.");
+    }
+
+    @Test
     void aChatThatIsNotConfiguredIsReplacedByTheOneItCameFrom() {
         Conversation gone = FakeChannel.named("elsewhere").direct("eve");
 
@@ -140,7 +163,7 @@ class ApprovalCardsTest {
         return new Decision.Answered(Map.of("q", List.of(answer)));
     }
 
-    private Approval question(boolean secret, Optional<Decision> decision) {
+    private Approval question(boolean secret, Optional<Decision> decision, Question... more) {
         Question.Option blue = new Question.Option("Blue", "The calm one");
         return approval(
                 new ApprovalRequest(
@@ -151,14 +174,17 @@ class ApprovalCardsTest {
                         "Choice",
                         "",
                         Set.of(),
-                        List.of(
-                                new Question(
-                                        "q",
-                                        "Choice",
-                                        "Which colour?",
-                                        List.of(blue),
-                                        true,
-                                        secret))),
+                        Stream.concat(
+                                        Stream.of(
+                                                new Question(
+                                                        "q",
+                                                        "Choice",
+                                                        "Which colour?",
+                                                        List.of(blue),
+                                                        true,
+                                                        secret)),
+                                        Stream.of(more))
+                                .toList()),
                 decision);
     }
 
