@@ -90,7 +90,7 @@ final class ApprovalRequests {
                                         origin(request, request.itemId()),
                                         "Grant more rights",
                                         lines(
-                                                cut(JsonWords.sampled(request.permissions())),
+                                                cut(Rights.words(request.permissions())),
                                                 prefixed("in ", request.cwd()),
                                                 prefixed("because ", request.reason())),
                                         ALL)
