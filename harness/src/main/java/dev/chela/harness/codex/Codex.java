@@ -264,7 +264,9 @@ public final class Codex {
         var account = probe(server, s -> s.request(new AccountRead(false)));
         var limits = probe(server, s -> s.request(new RateLimitsRead()));
         var mcp =
-                probe(server, s -> s.request(new McpServerStatusList(null, MCP_SERVERS_MAX, null)));
+                probe(
+                        server,
+                        s -> s.request(new McpServerStatusList(null, MCP_SERVERS_MAX, null, null)));
         var skills = probe(server, s -> s.request(new SkillsList(List.of(folder), false)));
         return new CodexStatus(
                 Optional.of(server.version().toString()),

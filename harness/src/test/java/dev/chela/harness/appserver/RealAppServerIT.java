@@ -90,7 +90,8 @@ class RealAppServerIT {
                         server.request(new SkillsList(List.of(real.workspace().toString()), false))
                                 .data())
                 .hasSize(1);
-        assertThat(server.request(new McpServerStatusList(null, null, null)).data()).isEmpty();
+        assertThat(server.request(new McpServerStatusList(null, null, null, null)).data())
+                .isEmpty();
         assertThat(server.request(new ConfigRead(false, null)).config().path("model").asText())
                 .isEqualTo("gpt-5.5");
         assertThat(server.request(new ThreadLoadedList()).data()).isNotNull();

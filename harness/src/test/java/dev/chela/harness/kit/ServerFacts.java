@@ -24,8 +24,11 @@ final class ServerFacts {
             case "collaborationMode/list" ->
                     Json.object(
                             "data", Json.array(Json.object("name", "Default", "mode", "default")));
-            case "mcpServerStatus/list", "skills/list", "hooks/list", "app/list", "plugin/list" ->
+            case "mcpServerStatus/list", "skills/list", "hooks/list", "app/list" ->
                     Json.object("data", Json.array(), "nextCursor", null);
+            case "plugin/list" ->
+                    Json.object(
+                            "marketplaces", Json.array(), "marketplaceLoadErrors", Json.array());
             case "server/diagnostics" -> diagnostics();
             default ->
                     throw RpcFailure.invalid(

@@ -6,9 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists MCP servers with their tools. */
+/**
+ * Lists MCP servers with their tools; starts each of them for that.
+ *
+ * @param threadId the thread whose own servers are looked at; older servers do not know it
+ * @param serverName the only one to look at; with a loaded thread nothing is started. Older servers
+ *     do not know it and list all
+ */
 public record McpServerStatusList(
-        @Nullable String cursor, @Nullable Integer limit, @Nullable ThreadId threadId)
+        @Nullable String cursor,
+        @Nullable Integer limit,
+        @Nullable ThreadId threadId,
+        @Nullable String serverName)
         implements ClientRequest<McpServerStatusList.Result> {
 
     /** One page. */
@@ -22,10 +31,14 @@ public record McpServerStatusList(
     /**
      * One server.
      *
+     * @param pluginId the plugin that brought it, {@code name@marketplace}
+     * @param runtimeStatus how the thread's own connection to it is; null where no thread was named
+     * @param toolsError why its tools cannot be listed
      * @param tools by name; foreign
      */
     public record Status(
             String name,
+            @Nullable String pluginId,
             @Nullable String authStatus,
             @Nullable String runtimeStatus,
             @Nullable String toolsError,

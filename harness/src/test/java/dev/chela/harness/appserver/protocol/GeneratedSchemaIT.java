@@ -193,11 +193,16 @@ class GeneratedSchemaIT {
         JsonNode params = requests.params(method).orElseThrow();
         String reference = params.findPath("$ref").asText();
         if (reference.isEmpty()) {
-            return method.equals("account/logout") ? "v2/LogoutAccountResponse" : "?" + method;
+            return switch (method) {
+                case "account/logout" -> "v2/LogoutAccountResponse";
+                case "config/mcpServer/reload" -> "v2/McpServerRefreshResponse";
+                default -> "?" + method;
+            };
         }
         String name = reference.substring(reference.lastIndexOf('/') + 1);
         String folder = method.equals("initialize") ? "v1/" : "v2/";
-        return folder + name.replace("Params", "Response");
+        String answer = method.equals("config/value/write") ? "ConfigWriteResponse" : "";
+        return folder + (answer.isEmpty() ? name.replace("Params", "Response") : answer);
     }
 
     private static WireSchema schema(String name) throws IOException {
