@@ -137,7 +137,7 @@ public final class ConfigLoader {
             Node.Obj root, Environment known, Problems problems, Set<Secret> secrets) {
         RecordShape shape = shapes.of(ChelaConfig.class);
         PathBase base = new PathBase(location.home(), location.directory());
-        Node.Obj completed = Completion.of(root);
+        Node.Obj completed = Completion.of(root, known);
         if (new Binder(problems, base).bind(completed, shape, ChelaConfig.class).isEmpty()) {
             checkSoundPart(root, known, base, problems);
             return Optional.empty();
@@ -157,7 +157,7 @@ public final class ConfigLoader {
         List<Problem> found = problems.errors();
         Problems more = new Problems();
         Sound.partOf(root, found)
-                .map(Completion::of)
+                .map(sound -> Completion.of(sound, known))
                 .map(new Accounts(known)::expand)
                 .flatMap(
                         sound ->
