@@ -276,6 +276,7 @@ public final class Chela implements AutoCloseable {
         stuckWatch.close();
         outputWatch.close();
         boolean drained = drain();
+        agents.codex().endWaits();
         router.close(INTERRUPTED_MAX);
         channels.close();
         agents.sessions().leave();

@@ -91,6 +91,7 @@ public sealed interface TurnOutcome {
         THREAD_BUSY,
         MODEL_ERROR,
         INPUT_REFUSED,
+        COMPUTER_USE,
         INTERNAL
     }
 }

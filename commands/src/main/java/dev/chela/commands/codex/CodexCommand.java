@@ -51,7 +51,8 @@ public final class CodexCommand implements PromptCommand {
                         new DetachVerb(codex, sessions, claiming),
                         new ForgetVerb(claiming),
                         SameAsVerb.stop(stop),
-                        new SteerVerb(sessions)));
+                        new SteerVerb(sessions),
+                        new ComputerUseVerb(codex)));
     }
 
     CodexCommand(List<Subcommand> verbs) {

@@ -112,8 +112,12 @@ public final class Dormant {
                 ChelaConfig.models
             Codex plugins are left as CODEX_HOME has them:
                 CodexPluginConfig.codexPlugins
-            computer use is not set up:
-                CodexPluginConfig.computerUse
+            Computer Use is looked at before each turn, not tried out, watched or mended:
+                ComputerUseConfig.liveTestTimeout ComputerUseConfig.toolCallTimeout
+                ComputerUseConfig.healthCheckEnabled ComputerUseConfig.healthCheckInterval
+                ComputerUseConfig.strictReadiness ComputerUseConfig.autoRepair
+            each agent has the plugins of its own CODEX_HOME:
+                ComputerUseConfig.pluginCacheMode
             no native hooks are relayed:
                 CodexPluginConfig.nativeHookRelay
             there is no such command:

@@ -22,6 +22,9 @@ import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.auth.DeviceCode;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.binding.Facts;
+import dev.chela.harness.computeruse.ComputerUse;
+import dev.chela.harness.computeruse.Readiness;
+import dev.chela.harness.computeruse.Wish;
 import dev.chela.harness.session.Binding;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Transcripts;
@@ -55,6 +58,7 @@ public final class Codex {
     private final SignIn signIn;
     private final ModelCatalog catalog;
     private final Threads threads;
+    private final ComputerUse computerUse;
 
     /** One that finds models as a config that says nothing lets it. */
     public Codex(
@@ -85,6 +89,7 @@ public final class Codex {
         this.signIn = signIn;
         this.catalog = new ModelCatalog(discovery, timers);
         this.threads = new Threads(servers, bindings, transcripts, tools, signIn, catalog, timers);
+        this.computerUse = new ComputerUse(timers);
     }
 
     CodexAgents agents() {
@@ -93,6 +98,34 @@ public final class Codex {
 
     Threads threadBook() {
         return threads;
+    }
+
+    ComputerUse computerUse() {
+        return computerUse;
+    }
+
+    /** Whether the agent's Codex has what Computer Use needs; changes nothing. */
+    public Readiness computerUse(String agentId, Wish.Changes changes) {
+        Wish wish = agents.settings(agentId).computerUse().with(changes);
+        return wish.enabled()
+                ? computerUse.status(servers.attach(agentId), wish)
+                : ComputerUse.disabled(wish);
+    }
+
+    /** Has Codex set up what Computer Use needs, and says how far that came. */
+    public Readiness installComputerUse(String agentId, Wish.Changes changes) {
+        Wish wish = agents.settings(agentId).computerUse().with(changes);
+        return computerUse.install(servers.attach(agentId), wish);
+    }
+
+    /** Whether the config has turns of this agent ask for Computer Use. */
+    public boolean asksForComputerUse(String agentId) {
+        return agents.settings(agentId).computerUse().enabled();
+    }
+
+    /** Ends what commands wait for; turns are stopped one by one. */
+    public void endWaits() {
+        computerUse.close();
     }
 
     /** The models that may be chosen; no proof that one of them works. */

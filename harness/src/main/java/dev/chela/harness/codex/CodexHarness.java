@@ -82,7 +82,12 @@ public final class CodexHarness implements AgentHarness {
         this.approvals = approvals;
         this.services =
                 new TurnServices(
-                        threads, new ServerRequests(tools, approvals), timers, checkpoints, queue);
+                        threads,
+                        new Preconditions(threads, codex.computerUse()),
+                        new ServerRequests(tools, approvals),
+                        timers,
+                        checkpoints,
+                        queue);
     }
 
     @Override

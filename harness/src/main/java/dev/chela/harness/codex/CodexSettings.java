@@ -2,6 +2,7 @@ package dev.chela.harness.codex;
 
 import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.binding.ThreadSetup;
+import dev.chela.harness.computeruse.Wish;
 import dev.chela.harness.tools.ToolLoading;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param developerInstructions fixed for a thread when it is started
  * @param setup what of the config a thread is begun with
  * @param claim present for a bound conversation: no tools of ours, nobody is asked
+ * @param computerUse what must be there before a turn begins
  */
 public record CodexSettings(
         Path workspace,
@@ -25,7 +27,8 @@ public record CodexSettings(
         String developerInstructions,
         ThreadSetup setup,
         Watches watches,
-        Optional<ClaimTerms> claim) {
+        Optional<ClaimTerms> claim,
+        Wish computerUse) {
 
     private static final String OF_BOUND =
             "What you answer is delivered to a chat, where nobody can be asked for an approval"
@@ -43,7 +46,8 @@ public record CodexSettings(
                 "",
                 ThreadSetup.none(),
                 Watches.defaults(),
-                Optional.empty());
+                Optional.empty(),
+                Wish.none());
     }
 
     /** The workspace as it is called where the app-server runs. */
@@ -76,7 +80,8 @@ public record CodexSettings(
                 developerInstructions,
                 setup,
                 watches,
-                claim);
+                claim,
+                computerUse);
     }
 
     /** The same in another folder. */
@@ -91,7 +96,8 @@ public record CodexSettings(
                 developerInstructions,
                 setup,
                 watches,
-                claim);
+                claim,
+                computerUse);
     }
 
     public CodexSettings withPolicy(Policy other) {
@@ -105,7 +111,8 @@ public record CodexSettings(
                 developerInstructions,
                 setup,
                 watches,
-                claim);
+                claim,
+                computerUse);
     }
 
     public CodexSettings withWatches(Watches other) {
@@ -119,7 +126,23 @@ public record CodexSettings(
                 developerInstructions,
                 setup,
                 other,
-                claim);
+                claim,
+                computerUse);
+    }
+
+    public CodexSettings withComputerUse(Wish wish) {
+        return new CodexSettings(
+                workspace,
+                model,
+                effort,
+                serviceTier,
+                policy,
+                toolLoading,
+                developerInstructions,
+                setup,
+                watches,
+                claim,
+                wish);
     }
 
     public CodexSettings withSetup(ThreadSetup other) {
@@ -133,7 +156,8 @@ public record CodexSettings(
                 developerInstructions,
                 other,
                 watches,
-                claim);
+                claim,
+                computerUse);
     }
 
     /**
@@ -156,6 +180,7 @@ public record CodexSettings(
                 OF_BOUND,
                 setup,
                 watches.ofBound(),
-                Optional.of(terms));
+                Optional.of(terms),
+                computerUse);
     }
 }

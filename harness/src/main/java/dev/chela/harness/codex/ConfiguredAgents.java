@@ -13,6 +13,7 @@ import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.binding.Folders;
 import dev.chela.harness.binding.ThreadSetup;
+import dev.chela.harness.computeruse.Wish;
 import dev.chela.harness.tools.ToolLoading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +93,8 @@ public final class ConfiguredAgents implements CodexAgents {
                 INSTRUCTIONS,
                 setups.apply(agentId).with(folders(plugin.appServer(), workspace)),
                 watches(plugin.appServer(), all.defaults().timeout()),
-                Optional.empty());
+                Optional.empty(),
+                Wish.of(plugin.computerUse()));
     }
 
     private static Optional<Folders> folders(AppServerConfig server, Path workspace) {

@@ -163,6 +163,9 @@ final class Failures {
             case INPUT_REFUSED ->
                     "The model's server refused this message, perhaps because it is too long."
                             + " Shorten it and send it again.";
+            case COMPUTER_USE ->
+                    "Computer Use is asked for and not ready. `/codex computer-use` says what is"
+                            + " missing.";
             case INTERNAL ->
                     "Something in Codex went wrong. The conversation is kept; `/codex status` may"
                             + " say more.";

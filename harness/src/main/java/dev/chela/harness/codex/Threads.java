@@ -116,6 +116,13 @@ final class Threads {
         return bindings.load(session);
     }
 
+    /** The session's thread if this connection has it loaded. */
+    Optional<ThreadId> warm(SessionKey session, AppServer server) {
+        return binding(session)
+                .map(Binding::thread)
+                .filter(thread -> loaded.isWarm(thread, server));
+    }
+
     /** The sessions that are bound to a thread. */
     List<SessionKey> boundTo(ThreadId thread) {
         return bindings.of(thread).stream().map(Binding::session).toList();

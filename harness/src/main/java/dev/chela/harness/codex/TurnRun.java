@@ -51,6 +51,7 @@ final class TurnRun implements TurnHandle {
     private volatile @Nullable TurnId turn;
     private volatile boolean joined;
     private volatile TurnOutcome.@Nullable Cause stop;
+    private final CompletableFuture<TurnOutcome.Cause> stopped = new CompletableFuture<>();
     private final ThreadLine line = new ThreadLine();
     private boolean interrupted;
     private boolean reran;
@@ -159,6 +160,7 @@ final class TurnRun implements TurnHandle {
     void interrupt(TurnOutcome.Cause cause) {
         if (stop == null) {
             stop = cause;
+            stopped.complete(cause);
             Thread.ofVirtual().start(() -> inbox.post(new TurnInput.Stop(cause)));
         }
     }
@@ -184,6 +186,10 @@ final class TurnRun implements TurnHandle {
             TurnOutcome.Cause cause = stop;
             if (cause != null) {
                 return Optional.of(new TurnOutcome.Interrupted(cause, Optional.empty()));
+            }
+            Optional<TurnOutcome> unmet = services.preconditions().unmet(this, stopped);
+            if (unmet.isPresent()) {
+                return unmet;
             }
             OpenThread opened =
                     services.threads().open(context().session(), settings, request.prompt());

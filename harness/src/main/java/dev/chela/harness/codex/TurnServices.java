@@ -13,6 +13,7 @@ import java.util.function.Function;
  */
 record TurnServices(
         Threads threads,
+        Preconditions preconditions,
         ServerRequests requests,
         Timers timers,
         Checkpoints checkpoints,

@@ -23,6 +23,7 @@ import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.CodexSettings;
 import dev.chela.harness.codex.Policy;
 import dev.chela.harness.codex.Watches;
+import dev.chela.harness.computeruse.Wish;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Transcripts;
 import dev.chela.harness.tools.ToolCalls;
@@ -52,6 +53,7 @@ public final class HarnessStage implements AutoCloseable {
     private volatile Policy policy = Policy.YOLO;
     private volatile Watches watches = Watches.defaults();
     private volatile Trajectories trajectories = Trajectories.none();
+    private volatile Wish computerUse = Wish.none();
 
     /** On the clock of this machine; the stage is closed with it. */
     public HarnessStage(Stage stage, AgentTool... tools) {
@@ -124,7 +126,13 @@ public final class HarnessStage implements AutoCloseable {
         return CodexSettings.of(stage.workspace())
                 .withModel("gpt-5.5")
                 .withPolicy(policy)
-                .withWatches(watches);
+                .withWatches(watches)
+                .withComputerUse(computerUse);
+    }
+
+    /** What turns ask for from now on. */
+    public void computerUse(Wish next) {
+        computerUse = next;
     }
 
     /** What turns may do unasked from now on. */

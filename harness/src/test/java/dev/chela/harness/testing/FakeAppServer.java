@@ -131,6 +131,13 @@ public final class FakeAppServer implements AppServer {
         }
     }
 
+    /** Everything that was asked of it, in order. */
+    public List<ClientRequest<?>> all() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+
     public void tell(ServerNotification... notifications) {
         for (ServerNotification notification : notifications) {
             listeners.forEach(listener -> listener.notified(notification));
