@@ -219,6 +219,21 @@ final class CommandsBotIT {
     }
 
     @Test
+    void whatAStopDropsIsToldOnce() {
+        Chat ann = bot.person(62);
+        ann.says("/queue followup");
+        ann.awaitContaining("Stored.");
+        begins(ann, "slow 60");
+        ann.says("and later this");
+        ann.says("/stop");
+
+        ann.awaitContaining("Stopped before I got to what waited here. Send it again");
+        ann.awaitText("Stopping the turn and its commands.");
+        bot.awaitQuiet();
+        assertThat(bot.asked("and later this")).isZero();
+    }
+
+    @Test
     void newAndResetBeginAnewAndSayTheWayBack() {
         Chat ann = bot.person(8);
         assertThat(answer(ann, "/new")).isEqualTo("A new session has begun.");

@@ -63,13 +63,6 @@ public final class NewCommand implements PromptCommand {
         if (reset.interrupted()) {
             said.append(" What was running is being stopped.");
         }
-        if (reset.queuedClosed() > 0) {
-            said.append(
-                    " %d waiting message%s dropped."
-                            .formatted(
-                                    reset.queuedClosed(),
-                                    reset.queuedClosed() == 1 ? " was" : "s were"));
-        }
         reset.archivedId()
                 .map(SessionsCommand::restoring)
                 .ifPresent(back -> said.append(" `%s` goes back.".formatted(back)));

@@ -28,18 +28,10 @@ public final class StopCommand implements Command {
         if (!stopped.interrupted() && stopped.queuedClosed() == 0) {
             return CommandAnswer.say("Nothing is running here.");
         }
-        StringBuilder said = new StringBuilder();
-        said.append(
+        // Of what waited each chat is told where it waited.
+        return CommandAnswer.say(
                 stopped.interrupted()
                         ? "Stopping the turn and its commands."
                         : "Nothing was running.");
-        if (stopped.queuedClosed() > 0) {
-            said.append(
-                    " %d waiting message%s dropped."
-                            .formatted(
-                                    stopped.queuedClosed(),
-                                    stopped.queuedClosed() == 1 ? " was" : "s were"));
-        }
-        return CommandAnswer.say(said.toString());
     }
 }

@@ -30,8 +30,9 @@ final class Notices {
     static InputEnd cutOff(InputEnd.Kind kind) {
         return new InputEnd(
                 kind,
-                kind == InputEnd.Kind.SESSION_RESET
-                        ? "The session was started anew before I got to what waited here."
-                        : "Stopped before I got to what waited here.");
+                (kind == InputEnd.Kind.SESSION_RESET
+                                ? "The session was started anew before I got to what waited here."
+                                : "Stopped before I got to what waited here.")
+                        + " Send it again if it still counts.");
     }
 }
