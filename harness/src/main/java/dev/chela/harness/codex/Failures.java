@@ -181,8 +181,11 @@ final class Failures {
         String seen = lastSeen.isEmpty() ? "" : " Last seen: " + lastSeen + ".";
         return new TurnOutcome.Uncertain(
                 cause,
-                "Codex was cut off while it worked on this, and its history does not tell whether"
-                        + " the work was done."
+                (cause == TurnOutcome.Cause.PROCESS_EXIT
+                                ? "Codex was cut off while it worked on this, and its history does"
+                                        + " not tell whether the work was done."
+                                : "Codex no longer says what became of this, so nobody knows"
+                                        + " whether the work was done.")
                         + seen
                         + " Please check before it is done again. The conversation is kept: say"
                         + " \"continue\" to go on from here.");

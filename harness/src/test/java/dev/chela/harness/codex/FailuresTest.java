@@ -3,6 +3,7 @@ package dev.chela.harness.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnOutcome.Failed;
 import dev.chela.harness.TurnOutcome.Failure;
 import dev.chela.harness.appserver.RpcFailedException;
@@ -17,6 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FailuresTest {
+
+    @Test
+    void onlyAServerThatEndedIsCalledCutOff() {
+        assertThat(Failures.uncertain(TurnOutcome.Cause.PROCESS_EXIT, "").toString())
+                .contains("Codex was cut off");
+        assertThat(Failures.uncertain(TurnOutcome.Cause.WATCHDOG, "Runs make").toString())
+                .contains("Codex no longer says", "Last seen: Runs make.")
+                .doesNotContain("cut off");
+    }
 
     @ParameterizedTest
     @CsvSource({
