@@ -35,6 +35,23 @@ final class ApprovalCard {
                 : approval(approval);
     }
 
+    /** The prompt for a chat that it does not come from: who asked is not seen there. */
+    static OutboundMessage elsewhere(Approval approval) {
+        OutboundMessage card = open(approval);
+        Source source = approval.request().source();
+        return OutboundMessage.of(
+                        "*For %s (%s), who asked in %s on %s.*\n\n%s"
+                                .formatted(
+                                        Sanitised.line(source.askerName(), LABEL_CHARS_MAX),
+                                        Sanitised.code(source.askerId(), LABEL_CHARS_MAX),
+                                        source.kind() == Source.Kind.DIRECT
+                                                ? "a private chat"
+                                                : "a group",
+                                        Sanitised.line(source.channel(), LABEL_CHARS_MAX),
+                                        card.markdown()))
+                .withButtons(card.buttons());
+    }
+
     /** What the prompt is changed to when it ended. */
     static OutboundMessage settled(Approval approval) {
         if (approval.request().kind() == ApprovalRequest.Kind.QUESTION) {

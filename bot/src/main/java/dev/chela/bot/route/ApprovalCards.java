@@ -49,7 +49,9 @@ final class ApprovalCards implements ApprovalDesk {
         OutboundMessage card = ApprovalCard.open(approval);
         List<CompletableFuture<Posted>> posted = new ArrayList<>();
         for (Conversation place : wanted) {
-            post(intent(approval, posted.size()), place, card).ifPresent(posted::add);
+            boolean here = origin.isEmpty() || origin.get().equals(place);
+            OutboundMessage shown = here ? card : ApprovalCard.elsewhere(approval);
+            post(intent(approval, posted.size()), place, shown).ifPresent(posted::add);
         }
         if (posted.isEmpty() && origin.isPresent() && !wanted.contains(origin.get())) {
             post(intent(approval, 0), origin.get(), card).ifPresent(posted::add);

@@ -60,6 +60,15 @@ class ApprovalCardsTest {
     }
 
     @Test
+    void whoDecidesElsewhereReadsWhoAsked() {
+        cards(ada, room).shown(open());
+
+        await(ada, "*For Ann (`ann`), who asked in a group on web.*");
+        await(room, "Approval needed");
+        assertThat(channel.texts(room)).noneMatch(text -> text.contains("who asked"));
+    }
+
+    @Test
     void shownAgainNothingIsPostedTwice() {
         cards(ada).shown(open());
         await(ada, "Approval needed");
