@@ -3,13 +3,16 @@ package dev.chela.harness.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnOutcome;
+import dev.chela.harness.appserver.protocol.McpServerStatusList;
 import dev.chela.harness.computeruse.PluginState;
 import dev.chela.harness.computeruse.Readiness;
 import dev.chela.harness.computeruse.Reason;
 import dev.chela.harness.computeruse.Wish;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.PluginMarket;
+import dev.chela.harness.kit.Processes;
 import dev.chela.harness.kit.RealCodex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +116,40 @@ final class ComputerUseIT {
         house.computerUse(wish(false, Optional.empty()));
 
         assertThat(house.start(HarnessStage.freshSession(), "hello").answer()).contains("hello");
+    }
+
+    @Test
+    void aServerThatDiedUnderALoadedThreadIsStartedAgainForTheNextTurn() throws Exception {
+        house.computerUse(wish(true, Optional.of(market.toString())));
+        SessionKey session = HarnessStage.freshSession();
+        String peek = "call mcp__computer_use.peek {}";
+        assertThat(house.start(session, peek).answer()).contains("peeked");
+
+        List<ProcessHandle> servers =
+                ProcessHandle.current().descendants().filter(this::isOfTheMarket).toList();
+        assertThat(servers).isNotEmpty();
+        servers.forEach(ProcessHandle::destroyForcibly);
+        servers.forEach(Processes::awaitGone);
+        awaitNoticed(house.bindings().load(session).orElseThrow().thread());
+
+        assertThat(house.start(session, peek).answer()).contains("peeked");
+    }
+
+    /** Codex sees the end of the process a moment after it. */
+    private void awaitNoticed(ThreadId thread) {
+        McpServerStatusList look = new McpServerStatusList(null, 1, thread, "computer-use");
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        List<McpServerStatusList.Status> seen;
+        do {
+            seen = house.stage().server().request(look).data();
+        } while (seen.stream().noneMatch(one -> "failed".equals(one.runtimeStatus()))
+                && System.nanoTime() < end);
+        assertThat(seen).extracting(McpServerStatusList.Status::runtimeStatus).contains("failed");
+    }
+
+    private boolean isOfTheMarket(ProcessHandle process) {
+        String log = market.getParent().getParent().getParent().resolve("wiped.log").toString();
+        return List.of(process.info().arguments().orElse(new String[0])).contains(log);
     }
 
     @Test
