@@ -30,6 +30,7 @@ import dev.chela.harness.codex.Codex;
 import dev.chela.harness.codex.CodexAgents;
 import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.ConfiguredAgents;
+import dev.chela.harness.codex.SideQuestions;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Claims;
 import dev.chela.harness.session.ResetPolicy;
@@ -59,6 +60,7 @@ record AgentRoom(
         Approvals approvals,
         ToolCalls tools,
         Codex codex,
+        SideQuestions sides,
         Claims claims,
         Sessions sessions,
         SessionUpkeep upkeep,
@@ -123,6 +125,7 @@ record AgentRoom(
                 approvals,
                 tools,
                 codex,
+                new SideQuestions(codex, ground.timers(), ground.checkpoints()),
                 bindings.claims(),
                 sessions,
                 sessions.upkeep().with(files(ground)),

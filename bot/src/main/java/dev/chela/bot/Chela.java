@@ -277,6 +277,7 @@ public final class Chela implements AutoCloseable {
         outputWatch.close();
         boolean drained = drain();
         agents.codex().endWaits();
+        agents.sides().close(INTERRUPTED_MAX);
         router.close(INTERRUPTED_MAX);
         channels.close();
         agents.sessions().leave();

@@ -1,5 +1,6 @@
 package dev.chela.bot;
 
+import dev.chela.bot.route.Foreign;
 import dev.chela.bot.wire.CodexModels;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.commands.AuditLog;
@@ -11,6 +12,7 @@ import dev.chela.commands.Deciders;
 import dev.chela.commands.codex.Claiming;
 import dev.chela.commands.codex.CodexCommand;
 import dev.chela.commands.core.ApproveCommand;
+import dev.chela.commands.core.BtwCommand;
 import dev.chela.commands.core.CommandsCommand;
 import dev.chela.commands.core.HelpCommand;
 import dev.chela.commands.core.ModelCommand;
@@ -50,7 +52,7 @@ record CommandRoom(
                         agents.codex(),
                         agents.agents(),
                         () -> ground.config().get().agents().defaultAgent().id());
-        StopCommand stop = new StopCommand(agents.sessions());
+        StopCommand stop = new StopCommand(agents.sessions(), agents.sides());
         Claiming claiming =
                 new Claiming(
                         agents.codex(),
@@ -66,6 +68,7 @@ record CommandRoom(
         commands.add(new SessionsCommand(agents.sessions(), ground.timers()));
         commands.add(stop);
         commands.add(new SteerCommand());
+        commands.add(new BtwCommand(agents.sides(), agents.sessions(), Foreign::withoutEnvelope));
         commands.add(
                 new QueueCommand(
                         agents.sessions(),

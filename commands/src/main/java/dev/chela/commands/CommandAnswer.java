@@ -23,6 +23,12 @@ public sealed interface CommandAnswer {
     /** Nothing to say and nothing to do. */
     record Silent(String reason) implements CommandAnswer {}
 
+    /**
+     * The bot stops before it could be done: nothing is said, and the next start runs it again.
+     * Only for what changes nothing.
+     */
+    record Unfinished(String reason) implements CommandAnswer {}
+
     static CommandAnswer say(String markdown) {
         return new Reply(OutboundMessage.of(markdown));
     }

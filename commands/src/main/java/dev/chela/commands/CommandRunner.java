@@ -69,6 +69,7 @@ public final class CommandRunner {
             case CommandAnswer.Prompt prompt -> "started a turn";
             case CommandAnswer.Steer steer -> "steered";
             case CommandAnswer.Silent silent -> silent.reason();
+            case CommandAnswer.Unfinished unfinished -> "unfinished: " + unfinished.reason();
         };
     }
 }

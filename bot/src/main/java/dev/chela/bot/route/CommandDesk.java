@@ -163,6 +163,8 @@ final class CommandDesk {
                 admission.submit(arrival, List.of());
             }
             case CommandAnswer.Steer(String prompt) -> admission.steer(arrival);
+            case CommandAnswer.Unfinished(String reason) ->
+                    LOG.info("ticket={} command runs again at the next start: {}", seq, reason);
             case CommandAnswer.Silent(String reason) -> {
                 if (whole) {
                     inbox.close(List.of(seq), Outcome.IGNORED, Optional.of(reason));

@@ -27,6 +27,9 @@ record McpPatch(Map<String, Object> config, String set, Optional<String> form) {
     /** The fingerprint of the empty set. */
     static final String NO_SERVER = Digest.of(List.of());
 
+    /** Before the name of a server. */
+    static final String SERVERS = "mcp_servers.";
+
     private static final Logger LOG = LoggerFactory.getLogger(McpPatch.class);
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]+");
     private static final Set<String> APPROVALS = Set.of("auto", "prompt", "writes", "approve");
@@ -41,7 +44,7 @@ record McpPatch(Map<String, Object> config, String set, Optional<String> form) {
                             if (isSeen(name, server, agentId)) {
                                 written.put(name, form(server, McpPatch::asWritten));
                                 resolved(name, server, secrets)
-                                        .ifPresent(form -> patch.put("mcp_servers." + name, form));
+                                        .ifPresent(form -> patch.put(SERVERS + name, form));
                             }
                         });
         return new McpPatch(

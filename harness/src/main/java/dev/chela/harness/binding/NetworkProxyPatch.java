@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,13 @@ import java.util.function.Function;
  * @param fingerprint of the rules
  */
 record NetworkProxyPatch(String profile, String fingerprint, Map<String, Object> config) {
+
+    private static final String ENABLED = "features.network_proxy.enabled";
+    private static final String DEFAULT = "default_permissions";
+    private static final String PROFILES = "permissions";
+
+    /** What such a patch is made of. */
+    static final Set<String> KEYS = Set.of(ENABLED, DEFAULT, PROFILES);
 
     private static final String NAME = "chela-network-";
     private static final int NAME_DIGITS = 16;
@@ -41,9 +49,9 @@ record NetworkProxyPatch(String profile, String fingerprint, Map<String, Object>
                                                         DIGEST.length(),
                                                         DIGEST.length() + NAME_DIGITS));
         Map<String, Object> patch = new LinkedHashMap<>();
-        patch.put("features.network_proxy.enabled", true);
-        patch.put("default_permissions", name);
-        patch.put("permissions", Map.of(name, permissions));
+        patch.put(ENABLED, true);
+        patch.put(DEFAULT, name);
+        patch.put(PROFILES, Map.of(name, permissions));
         return Optional.of(new NetworkProxyPatch(name, fingerprint, patch));
     }
 

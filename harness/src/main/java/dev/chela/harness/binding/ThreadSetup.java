@@ -47,6 +47,21 @@ public record ThreadSetup(
                 Optional.empty());
     }
 
+    /**
+     * The same for the thread of a side question, which only reads: no MCP servers, of which each
+     * thread starts its own, no permission profile that writes, and nothing that works on or asks
+     * people when its turn is over.
+     */
+    public ThreadSetup aside() {
+        Map<String, Object> patch = new LinkedHashMap<>(config);
+        patch.keySet().removeIf(key -> key.startsWith(McpPatch.SERVERS));
+        patch.keySet().removeAll(NetworkProxyPatch.KEYS);
+        patch.put("features.goals", false);
+        patch.put("features.multi_agent", false);
+        patch.put("features.default_mode_request_user_input", false);
+        return new ThreadSetup(patch, facts, false, transcriptBytesMax, tokensReserved, folders);
+    }
+
     /** The same for a server on whose machine folders have these names. */
     public ThreadSetup with(Optional<Folders> there) {
         return new ThreadSetup(

@@ -17,12 +17,9 @@ import dev.chela.harness.TurnKey;
 import dev.chela.harness.TurnOutcome;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.approval.Approvals;
-import dev.chela.harness.binding.Facts;
-import dev.chela.harness.session.Binding;
 import dev.chela.harness.tools.ToolCalls;
 import dev.chela.harness.trajectory.Trail;
 import dev.chela.harness.trajectory.Trajectories;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +33,7 @@ public final class CodexHarness implements AgentHarness {
 
     private static final Logger LOG = LoggerFactory.getLogger(CodexHarness.class);
 
-    private final CodexAgents agents;
+    private final SessionSettings settings;
     private final Threads threads;
     private final TurnServices services;
     private final Approvals approvals;
@@ -77,8 +74,8 @@ public final class CodexHarness implements AgentHarness {
             Function<SessionKey, QueueMode> queue,
             Trajectories trajectories) {
         this.trajectories = trajectories;
-        this.agents = codex.agents();
         this.threads = codex.threadBook();
+        this.settings = new SessionSettings(codex.agents(), threads);
         this.approvals = approvals;
         this.services =
                 new TurnServices(
@@ -180,23 +177,6 @@ public final class CodexHarness implements AgentHarness {
         threads.unbind(session);
     }
 
-    /** The agent's settings, but a thread that a person chose keeps its own folder and model. */
-    private CodexSettings settings(TurnRequest request) {
-        SessionKey session = request.turn().session();
-        CodexSettings usual = agents.settings(Sessions.agent(session));
-        CodexSettings settings = threads.claim(session).map(usual::ofBound).orElse(usual);
-        Map<String, String> facts = threads.binding(session).map(Binding::facts).orElse(Map.of());
-        if (facts.containsKey(Facts.CHOSEN)) {
-            if (facts.containsKey(Facts.FOLDER)) {
-                settings = settings.in(Path.of(facts.get(Facts.FOLDER)));
-            }
-            if (facts.containsKey(Facts.MODEL)) {
-                settings = settings.withModel(facts.get(Facts.MODEL));
-            }
-        }
-        return request.model().map(ModelNames::codex).map(settings::withModel).orElse(settings);
-    }
-
     private TurnOutcome track(
             TurnRequest request, Consumer<TurnEvent> events, Function<TurnRun, TurnOutcome> work) {
         Trail trail = trajectories.of(request.turn());
@@ -204,7 +184,7 @@ public final class CodexHarness implements AgentHarness {
         TurnRun run =
                 new TurnRun(
                         request,
-                        settings(request),
+                        settings.of(request.turn().session(), request.model()),
                         services,
                         trail,
                         events.andThen(trail::happened));

@@ -160,6 +160,11 @@ public record CodexSettings(
                 computerUse);
     }
 
+    /** The same for a side question, which reads and changes nothing. */
+    CodexSettings aside() {
+        return withPolicy(policy.aside()).withSetup(setup.aside());
+    }
+
     /**
      * The same for a bound conversation. A config that would allow more if it did not ask came
      * after the binding, which it refuses: the turn then only reads, and what Codex asks about is

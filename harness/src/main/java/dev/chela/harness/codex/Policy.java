@@ -62,6 +62,17 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
                 : this;
     }
 
+    /**
+     * As a side question has it: it reads, and what it would ask for is asked of the client, who
+     * declines. With {@code never} Codex would run the tools of MCP servers unasked.
+     */
+    Policy aside() {
+        return new Policy(
+                approval.equals(ApprovalPolicy.UNTRUSTED) ? approval : ApprovalPolicy.ON_REQUEST,
+                ApprovalsReviewer.USER,
+                SandboxMode.READ_ONLY);
+    }
+
     /** The same in a sandbox no wider than {@code limit}. */
     Policy within(SandboxMode limit) {
         return width(limit) < width(sandbox) ? new Policy(approval, reviewer, limit) : this;

@@ -57,7 +57,7 @@ final class ServerRequests {
     /** Decides one request on the calling thread, which may block for long. */
     Served serve(ServerRequest request, TurnHandle turn) {
         if (turn.settings().claim().isPresent()) {
-            return BoundRequests.answer(request).map(Served::with).orElse(Served.NOTHING);
+            return Unattended.BOUND.answer(request).map(Served::with).orElse(Served.NOTHING);
         }
         return switch (request) {
             case ServerRequest.ToolCall call -> tool(call, turn);

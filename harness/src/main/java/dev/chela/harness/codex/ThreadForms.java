@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.protocol.DynamicTool;
 import dev.chela.harness.appserver.protocol.Personality;
+import dev.chela.harness.appserver.protocol.ThreadFork;
 import dev.chela.harness.appserver.protocol.ThreadInjectItems;
 import dev.chela.harness.appserver.protocol.ThreadOptions;
 import dev.chela.harness.appserver.protocol.ThreadResume;
@@ -53,6 +54,24 @@ final class ThreadForms {
                         .config(config(settings));
         wish.folder().map(settings::there).ifPresent(options::cwd);
         return new ThreadResume(thread, options.build(), Personality.NONE, true);
+    }
+
+    /**
+     * A copy of a thread in memory alone. Model and config are not copied, and at 0.125 neither are
+     * policy and sandbox; instructions are, and tools of ours, too.
+     */
+    static ThreadFork aside(ThreadId thread, CodexSettings settings) {
+        return new ThreadFork(thread, options(settings, ""), true, true, null);
+    }
+
+    /** A thread in memory alone that knows of nothing said before. */
+    static ThreadStart aside(CodexSettings settings) {
+        return new ThreadStart(
+                options(settings, settings.developerInstructions()),
+                Personality.NONE,
+                true,
+                false,
+                List.of());
     }
 
     /** Puts words of a user into the model's history. */

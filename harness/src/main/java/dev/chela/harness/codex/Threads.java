@@ -388,6 +388,11 @@ final class Threads {
         return bound(session, opened, facts);
     }
 
+    /** Tells a thread what was said in a session whose own thread cannot be had. */
+    void tellPast(AppServer server, ThreadId thread, Binding bound) {
+        handOver.to(server, thread, bound.session(), PastTalk.charsMax(fill(bound)));
+    }
+
     /** Starts a thread that no session is bound to. */
     ThreadOpened start(AppServer server, CodexSettings settings, ToolLoading loading) {
         return loaded.start(server, ThreadForms.start(settings, tools(settings), loading));

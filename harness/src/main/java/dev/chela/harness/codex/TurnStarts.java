@@ -1,5 +1,6 @@
 package dev.chela.harness.codex;
 
+import dev.chela.harness.InputKey;
 import dev.chela.harness.ReplyMode;
 import dev.chela.harness.TurnRequest;
 import dev.chela.harness.appserver.protocol.Personality;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a turn into the wire's form: everything a loaded thread takes changes from goes along. */
 final class TurnStarts {
@@ -25,8 +27,32 @@ final class TurnStarts {
     private TurnStarts() {}
 
     static TurnStart of(OpenThread thread, TurnRequest request, CodexSettings settings) {
-        Map<String, String> notes = notes(thread, request);
-        List<UserInput> input = new ArrayList<>(Pictures.input(request.prompt()));
+        return of(
+                thread,
+                Pictures.input(request.prompt()),
+                request.input(),
+                notes(thread, request),
+                settings);
+    }
+
+    /** A side question: its input needs no name, for nobody looks for it later. */
+    static TurnStart aside(
+            OpenThread thread, String question, String note, CodexSettings settings) {
+        return of(
+                thread,
+                List.of(UserInput.text(question)),
+                null,
+                Map.of("chela:side", note),
+                settings);
+    }
+
+    private static TurnStart of(
+            OpenThread thread,
+            List<UserInput> words,
+            @Nullable InputKey key,
+            Map<String, String> notes,
+            CodexSettings settings) {
+        List<UserInput> input = new ArrayList<>(words);
         Optional<Map<String, TurnOptions.Context>> context = Optional.empty();
         if (thread.server().version().isAtLeast(CONTEXT_SINCE)) {
             context = Optional.of(notes).filter(map -> !map.isEmpty()).map(TurnStarts::context);
@@ -48,7 +74,7 @@ final class TurnStarts {
                         .personality(Personality.NONE)
                         .additionalContext(context.orElse(null))
                         .build();
-        return new TurnStart(thread.id(), input, request.input(), options);
+        return new TurnStart(thread.id(), input, key, options);
     }
 
     private static Map<String, String> notes(OpenThread thread, TurnRequest request) {

@@ -25,6 +25,9 @@ public record Watches(
     /** The most that a turn of a bound conversation may take (harness.md §5, row 13). */
     static final Duration BOUND_MAX = Duration.ofMinutes(20);
 
+    /** The most that a side question may take, from its asking on (harness.md §5, row 14). */
+    static final Duration SIDE_MAX = Duration.ofMinutes(10);
+
     /** The values of a config that says nothing. */
     public static Watches defaults() {
         return new Watches(

@@ -7,25 +7,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a bound conversation answers the server: it has no tools of ours and asks nobody (commands
- * §2.5). The wire has no place for a reason beside a decision, so that goes to the log.
+ * Turns that have no tools of ours and ask nobody, and what they answer the server. The wire has no
+ * place for a reason beside a decision, so that goes to the log.
  */
-final class BoundRequests {
+enum Unattended {
+    /** Of a bound conversation (commands §2.5). */
+    BOUND("a bound conversation", "this conversation is bound straight to Codex and"),
 
-    private static final Logger LOG = LoggerFactory.getLogger(BoundRequests.class);
+    /** Of a side question, to which a tool of ours came with the copied thread. */
+    SIDE("a side question", "this is a side question, which");
 
-    private BoundRequests() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Unattended.class);
+
+    private final String who;
+    private final String told;
+
+    Unattended(String who, String told) {
+        this.who = who;
+        this.told = told;
+    }
 
     /** Empty for what is not served here. */
-    static Optional<ServerAnswer> answer(ServerRequest request) {
+    Optional<ServerAnswer> answer(ServerRequest request) {
         Optional<ServerAnswer> answer =
                 switch (request) {
                     case ServerRequest.ToolCall call ->
                             Optional.of(
                                     ServerAnswer.ToolAnswer.of(
                                             false,
-                                            "error: this conversation is bound straight to Codex"
-                                                    + " and has no tools of the bot; nothing was"
+                                            "error: "
+                                                    + told
+                                                    + " has no tools of the bot; nothing was"
                                                     + " done"));
                     case ServerRequest.CommandApproval command ->
                             Optional.of(
@@ -44,8 +56,9 @@ final class BoundRequests {
                 };
         if (answer.isPresent()) {
             LOG.info(
-                    "declined: request={} reason=a bound conversation has no tools and asks nobody",
-                    request.getClass().getSimpleName());
+                    "declined: request={} reason={} has no tools and asks nobody",
+                    request.getClass().getSimpleName(),
+                    who);
         }
         return answer;
     }
