@@ -28,7 +28,12 @@ public final class RealCodex {
 
     /** A stage of the oldest Codex that Chela talks to. */
     public static Stage oldest(Path directory) throws IOException {
-        return stage(directory, model(), OldestCodex.install().executable());
+        return oldest(directory, model());
+    }
+
+    /** The same on this model, which is closed with it. */
+    public static Stage oldest(Path directory, ScriptedModel model) throws IOException {
+        return stage(directory, model, OldestCodex.install().executable());
     }
 
     private static ScriptedModel model() throws IOException {
