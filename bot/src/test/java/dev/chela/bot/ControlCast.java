@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * People who change things: how their messages queue, which thread and model they have, what stands
  * in the chat; somebody whose answer gets lost and is sent again; somebody who watches an answer
- * grow; somebody who binds a chat, talks in it and lets it go; a group that is read later.
+ * grow and asks something beside it; somebody who binds a chat, talks in it and lets it go; a group
+ * that is read later.
  */
 final class ControlCast implements Cast {
 
@@ -66,6 +67,7 @@ final class ControlCast implements Cast {
         say(binder, "something to bind " + round);
         say(worker, "tell me whelk " + round);
         say(watcher, "slow 3 seconds to watch " + round);
+        say(watcher, "/btw what is a clam " + round);
         say(claimer, "/codex bind");
         stage.telegram().says(group, loser.id(), "the crab is red");
         stage.telegram().says(group, loser.id(), "@chela_test_bot what " + round);
@@ -226,6 +228,13 @@ final class ControlCast implements Cast {
                 .filteredOn(said -> isOf(claimer, said.conversation()))
                 .extracting(StateProbe.Said::words)
                 .anyMatch(words -> words.contains("Bound to thread"));
+        String clam = "Echo: what is a clam " + round;
+        assertThat(watcher.count("Side question\n\n" + clam))
+                .as("clams in %s", watcher.texts())
+                .isLessThan(2);
+        assertThat(watcher.texts())
+                .as("the answer, or the notice that it may have got lost")
+                .anyMatch(text -> text.contains(clam));
         assertThat(isBound()).as("the claim of %s in %s", claimer.id(), state.bound()).isFalse();
         assertThat(state.outbox().stream().map(StateProbe.Said::intent))
                 .filteredOn(intent -> intent.startsWith("notice:"))
