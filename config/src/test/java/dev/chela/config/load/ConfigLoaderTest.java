@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.AppServerConfig;
 import dev.chela.config.ChelaConfig;
-import dev.chela.config.ComputerUseConfig;
 import dev.chela.config.QueueConfig;
 import dev.chela.config.QueueMode;
 import dev.chela.config.Secret;
@@ -254,49 +253,6 @@ class ConfigLoaderTest {
                                 .appServer()
                                 .serviceTier())
                 .contains("none");
-    }
-
-    @Test
-    void computerUseIsOnOnceAnythingOfItIsSet() {
-        assertThat(codex("").plugins().codex().computerUse().enabled()).isEmpty();
-        assertThat(
-                        codex("computerUse: { autoInstall: true }")
-                                .plugins()
-                                .codex()
-                                .computerUse()
-                                .enabled())
-                .contains(true);
-    }
-
-    @Test
-    void computerUseIsFilledUpFromVariablesAndWhatIsWrittenHolds() {
-        Map<String, String> variables =
-                Map.of(
-                        "CHELA_CODEX_COMPUTER_USE_MARKETPLACE_NAME", "local",
-                        "OPENCLAW_CODEX_COMPUTER_USE_MARKETPLACE_DISCOVERY_TIMEOUT_MS", "500",
-                        "CHELA_CODEX_COMPUTER_USE_PLUGIN_NAME", "another");
-        ComputerUseConfig filled =
-                loaded(
-                                "{ plugins: { entries: { codex: { config: { computerUse: {"
-                                        + " pluginName: 'mine' } } } } } }",
-                                variables)
-                        .plugins()
-                        .codex()
-                        .computerUse();
-
-        assertThat(filled.enabled()).contains(true);
-        assertThat(filled.marketplaceName()).contains("local");
-        assertThat(filled.marketplaceDiscoveryTimeout()).hasMillis(500);
-        assertThat(filled.pluginName()).isEqualTo("mine");
-        assertThat(loaded("{}", variables).plugins().codex().computerUse().enabled())
-                .contains(true);
-        assertThat(
-                        loaded("{}", Map.of("CHELA_CODEX_COMPUTER_USE", "false"))
-                                .plugins()
-                                .codex()
-                                .computerUse()
-                                .enabled())
-                .contains(false);
     }
 
     @Test
