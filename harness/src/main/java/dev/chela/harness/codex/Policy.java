@@ -64,7 +64,7 @@ public record Policy(ApprovalPolicy approval, ApprovalsReviewer reviewer, Sandbo
 
     /**
      * As a side question has it: it reads, and what it would ask for is asked of the client, who
-     * declines. With {@code never} Codex would run the tools of MCP servers unasked.
+     * declines: also what tools of MCP servers may do, which {@code never} leaves to the sandbox.
      */
     Policy aside() {
         return new Policy(
