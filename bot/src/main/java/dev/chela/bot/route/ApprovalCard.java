@@ -123,13 +123,30 @@ final class ApprovalCard {
                         .reduce((a, b) -> a + "|" + b)
                         .orElse(Choice.DENY.word());
         return OutboundMessage.of(
-                        "**Approval needed:** %s\n\n```\n%s\n```\n`/approve %s %s`"
+                        "**Approval needed:** %s\n\n```\n%s\n```\n`/approve %s %s`%s"
                                 .formatted(
                                         Sanitised.line(request.title(), LABEL_CHARS_MAX * 2),
                                         block(request.description()),
                                         approval.id(),
-                                        words))
+                                        words,
+                                        reach(request)))
                 .withButtons(List.of(row));
+    }
+
+    /** Where Codex takes <em>always</em> for more than what is shown. Observed on 0.169. */
+    private static String reach(ApprovalRequest request) {
+        if (!request.choices().contains(Choice.ALLOW_ALWAYS)) {
+            return "";
+        }
+        return switch (request.kind()) {
+            case MCP_TOOL ->
+                    "\n*Allowed in this session, it is not asked about again, whatever it is"
+                            + " given.*";
+            case FILE_CHANGE ->
+                    "\n*Allowed in this session, these files are not asked about again, whatever is"
+                            + " written.*";
+            case COMMAND, PERMISSIONS, CHAT_COMMAND, QUESTION -> "";
+        };
     }
 
     private static OutboundMessage question(Approval approval) {

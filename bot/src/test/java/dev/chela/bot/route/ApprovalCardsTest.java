@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovalCardsTest {
 
@@ -66,6 +68,38 @@ class ApprovalCardsTest {
         await(ada, "*For Ann (`ann`), who asked in a group on web.*");
         await(room, "Approval needed");
         assertThat(channel.texts(room)).noneMatch(text -> text.contains("who asked"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MCP_TOOL, whatever it is given",
+        "FILE_CHANGE, 'these files are not asked about again, whatever is written'"
+    })
+    void whatIsAllowedBesidesWhatIsShownIsSaid(ApprovalRequest.Kind kind, String words) {
+        cards(room).shown(approval(request(kind, Set.of(Choice.values())), Optional.empty()));
+
+        await(room, words);
+    }
+
+    @Test
+    void nothingIsSaidOfAnAlwaysThatIsNotOffered() {
+        Set<Choice> once = Set.of(Choice.ALLOW_ONCE, Choice.DENY);
+        cards(room).shown(approval(request(ApprovalRequest.Kind.MCP_TOOL, once), Optional.empty()));
+
+        await(room, "Approval needed");
+        assertThat(channel.texts(room)).noneMatch(text -> text.contains("in this session"));
+    }
+
+    private ApprovalRequest request(ApprovalRequest.Kind kind, Set<Choice> choices) {
+        return new ApprovalRequest(
+                kind,
+                new SessionKey("agent:main:web:group:room"),
+                inTheRoom(),
+                Optional.empty(),
+                "Use it",
+                "it",
+                choices,
+                List.of());
     }
 
     @Test
