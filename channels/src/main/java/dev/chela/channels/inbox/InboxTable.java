@@ -100,7 +100,12 @@ final class InboxTable {
         if (tickets.isEmpty()) {
             return 0;
         }
-        String words = outcome == Outcome.REFUSED || outcome == Outcome.PAIRED ? DROP_WORDS : "";
+        String words =
+                switch (outcome) {
+                    // Nobody's, or with the question, which keeps them if they are no secret.
+                    case REFUSED, PAIRED, ANSWER -> DROP_WORDS;
+                    default -> "";
+                };
         return db.createUpdate(
                         "UPDATE inbox SET state = 'closed', outcome = :outcome, detail = :detail,"
                                 + " closed_at = :now"

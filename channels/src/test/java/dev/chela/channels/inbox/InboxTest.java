@@ -144,6 +144,16 @@ class InboxTest {
     }
 
     @Test
+    void anAnswerIsKeptWithItsQuestionAlone() {
+        channel.says(ann, "ann", "my secret words");
+        long seq = inbox.open().getFirst().seq();
+
+        inbox.close(List.of(seq), Outcome.ANSWER, Optional.of("question q"));
+
+        assertThat(everythingStored()).contains("question q").doesNotContain("secret");
+    }
+
+    @Test
     void whoMayNotPressAButtonIsToldSo() {
         rules = rules.but().groups(GroupPolicy.DISABLED, SenderList.none(), Map.of()).build();
 

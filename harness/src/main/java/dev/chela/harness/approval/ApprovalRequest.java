@@ -3,7 +3,9 @@ package dev.chela.harness.approval;
 import dev.chela.harness.Legible;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,7 @@ public record ApprovalRequest(
 
     private static final int TITLE_CHARS_MAX = 80;
     private static final int DESCRIPTION_CHARS_MAX = 2_200;
+    private static final List<String> WITHHELD = List.of("(secret)");
 
     public ApprovalRequest {
         title = Legible.line(title, TITLE_CHARS_MAX);
@@ -74,6 +77,22 @@ public record ApprovalRequest(
                 choices,
                 questions,
                 Optional.of(print));
+    }
+
+    /** The same decision without what was answered in secret. */
+    Decision discreet(Decision decision) {
+        if (!(decision instanceof Decision.Answered(Map<String, List<String>> answers))) {
+            return decision;
+        }
+        Map<String, List<String>> shown = new LinkedHashMap<>(answers);
+        questions.stream()
+                .filter(Question::secret)
+                .forEach(
+                        secret ->
+                                shown.computeIfPresent(
+                                        secret.id(),
+                                        (id, said) -> said.isEmpty() ? said : WITHHELD));
+        return new Decision.Answered(shown);
     }
 
     /** What is asked for. */

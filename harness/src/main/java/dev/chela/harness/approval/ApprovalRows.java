@@ -70,6 +70,51 @@ final class ApprovalRows {
                                 .execute());
     }
 
+    /** The turn that asked is over and has its answers: what was said in secret is not kept. */
+    void forgetSecrets(ThreadId thread, TurnId turn) {
+        List<Approval> told =
+                answered(thread, turn).stream().filter(ApprovalRows::hasSecret).toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        database.writeNow(
+                "approval.take",
+                handle -> {
+                    told.forEach(one -> discreet(handle, one));
+                    return true;
+                });
+    }
+
+    private List<Approval> answered(ThreadId thread, TurnId turn) {
+        return database.readNow(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM approval
+                                        WHERE thread_id = :thread AND turn_id = :turn
+                                          AND kind = :kind AND decision IS NOT NULL
+                                        """)
+                                .bind("thread", thread.value())
+                                .bind("turn", turn.value())
+                                .bind("kind", ApprovalRequest.Kind.QUESTION.name())
+                                .map(ROW)
+                                .list());
+    }
+
+    private static boolean hasSecret(Approval question) {
+        return question.decision()
+                .filter(decision -> !question.request().discreet(decision).equals(decision))
+                .isPresent();
+    }
+
+    private static void discreet(Handle handle, Approval question) {
+        Decision decision = question.decision().orElseThrow();
+        handle.createUpdate("UPDATE approval SET decision = :decision WHERE id = :id")
+                .bind("decision", ApprovalJson.decision(question.request().discreet(decision)))
+                .bind("id", question.id().value())
+                .execute();
+    }
+
     /** Its prompt says how it ended. */
     void told(ApprovalId id) {
         database.writeNow(

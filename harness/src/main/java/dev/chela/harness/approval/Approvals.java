@@ -242,6 +242,12 @@ public final class Approvals {
         rows.openOf(thread, turn).forEach(this::withdraw);
     }
 
+    /** {@link #withdraw(ThreadId, TurnId)} once it is over; what it was told in secret goes. */
+    public void turnOver(ThreadId thread, TurnId turn) {
+        withdraw(thread, turn);
+        rows.forgetSecrets(thread, turn);
+    }
+
     /** Ends what was asked from this place, if it is open. */
     public void withdraw(Origin origin) {
         rows.openOf(origin.thread(), origin.turn()).stream()

@@ -167,6 +167,10 @@ final class ApprovalRequests {
         approvals.withdraw(thread, turn);
     }
 
+    void turnOver(ThreadId thread, TurnId turn) {
+        approvals.turnOver(thread, turn);
+    }
+
     /** Somebody else answered it, or the server needs it no longer. */
     void withdraw(ServerRequest request) {
         originOf(request).ifPresent(approvals::withdraw);

@@ -126,6 +126,11 @@ final class ServerRequests {
         approvals.withdraw(thread, turn);
     }
 
+    /** Withdraws it from a turn that is over, and keeps no secret that it was told. */
+    void turnOver(ThreadId thread, TurnId turn) {
+        approvals.turnOver(thread, turn);
+    }
+
     /** The server says that this needs no answer any more. */
     void withdraw(ServerRequest request) {
         approvals.withdraw(request);

@@ -408,7 +408,7 @@ final class TurnRun implements TurnHandle {
         // What ends commands must be over before the next turn may start some.
         interrupting.join();
         if (turn != null && asked) {
-            services.requests().withdraw(thread, turn);
+            services.requests().turnOver(thread, turn);
         }
         if (!idle) {
             services.threads().forgetLoaded(thread);

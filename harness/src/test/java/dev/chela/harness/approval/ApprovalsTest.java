@@ -273,6 +273,41 @@ class ApprovalsTest {
     }
 
     @Test
+    void whatWasAnsweredInSecretIsNotKeptWhenTheTurnIsOver() throws Exception {
+        ApprovalRequest both = twoQuestions();
+        Origin origin = both.origin().orElseThrow();
+        CompletableFuture<Decision> asked = ask(both);
+        Approval shown = desk.nextShown();
+        approvals.answerNext(SESSION, "ada", false, 1L, "name: ada\npassword: hunter2");
+        Map<String, List<String>> said =
+                Map.of("name", List.of("ada"), "password", List.of("hunter2"));
+        assertThat(end(asked)).isEqualTo(new Decision.Answered(said));
+        approvals.withdraw(origin.thread(), origin.turn());
+        assertThat(end(ask(both))).as("asked again").isEqualTo(new Decision.Answered(said));
+
+        approvals.turnOver(origin.thread(), origin.turn());
+
+        assertThat(approvals.find(shown.id()).orElseThrow().decision())
+                .contains(
+                        new Decision.Answered(
+                                Map.of("name", List.of("ada"), "password", List.of("(secret)"))));
+    }
+
+    private static ApprovalRequest twoQuestions() {
+        return new ApprovalRequest(
+                ApprovalRequest.Kind.QUESTION,
+                SESSION,
+                SampleTurns.direct(),
+                Optional.of(new Origin(new ThreadId("t"), new TurnId("u"), "both")),
+                "Sign in",
+                "",
+                Set.of(),
+                List.of(
+                        new Question("name", "Name", "Who?", List.of(), true, false),
+                        new Question("password", "Password", "And?", List.of(), true, true)));
+    }
+
+    @Test
     void foreignTextIsStrippedAndBounded() {
         ApprovalRequest request =
                 new ApprovalRequest(
