@@ -246,7 +246,9 @@ final class ControlBotIT {
         ann.awaitText("Echo: something else");
         ann.says("/sessions");
         String listed = Chat.plain(ann.awaitContaining("Earlier sessions here"));
-        String id = listed.replaceAll("(?s).*?([0-9a-f]{8}) ended.*", "$1");
+        String id = listed.replaceAll("(?s).*?([0-9a-f]{8}) ended just now.*", "$1");
+        ann.says("/sessions restore " + id.substring(0, 3));
+        ann.awaitContaining("Give at least the first 4 characters of the id");
 
         ann.says("/sessions restore " + id);
         ann.awaitContaining("Back in the session of before.");

@@ -3,6 +3,7 @@ package dev.chela.bot.cli;
 import dev.chela.config.SessionConfig.MaintenanceMode;
 import dev.chela.config.json5.Json5Writer;
 import dev.chela.config.json5.Node;
+import dev.chela.harness.session.Archives;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,11 @@ final class SessionsCommand implements Callable<Integer> {
     int restore(
             @Parameters(paramLabel = "ID", description = "its first 8 characters are enough")
                     String id) {
+        if (id.length() < Archives.PREFIX_MIN) {
+            throw new RefusedException(
+                    "give at least the first %d characters of the id; chela sessions lists them"
+                            .formatted(Archives.PREFIX_MIN));
+        }
         Node.Obj result;
         try (Desks desks = Desks.open(main.surroundings())) {
             result = desks.restore(id);
@@ -181,12 +187,13 @@ final class SessionsCommand implements Callable<Integer> {
 
     private static void showArchive(Node.Obj archive) {
         System.out.printf(
-                "%s  %-38s ended %s (%s), %s messages%n",
+                "%s  %-38s ended %s (%s), %s message%s%n",
                 brief(Words.shown(archive, "id")),
                 Words.shown(archive, "key"),
                 ago(Words.text(archive, "endedAt")),
                 Words.shown(archive, "reason"),
-                Words.text(archive, "messages"));
+                Words.text(archive, "messages"),
+                Words.text(archive, "messages").equals("1") ? "" : "s");
     }
 
     private static String brief(String id) {
@@ -198,8 +205,9 @@ final class SessionsCommand implements Callable<Integer> {
         if (since.toDays() > 0) {
             return since.toDays() + " d ago";
         }
-        return since.toHours() > 0
-                ? since.toHours() + " h ago"
-                : Math.max(0, since.toMinutes()) + " min ago";
+        if (since.toHours() > 0) {
+            return since.toHours() + " h ago";
+        }
+        return since.toMinutes() > 0 ? since.toMinutes() + " min ago" : "just now";
     }
 }

@@ -8,6 +8,7 @@ import dev.chela.commands.CommandSpec;
 import dev.chela.commands.CommandSpec.Group;
 import dev.chela.commands.Sanitised;
 import dev.chela.harness.session.Archive;
+import dev.chela.harness.session.Archives;
 import dev.chela.harness.session.RestoreResult;
 import dev.chela.harness.session.Sessions;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class SessionsCommand implements Command {
     }
 
     private String line(Archive one) {
-        return "- `%s` ended %s ago (%s), %d message%s\n"
+        return "- `%s` ended %s (%s), %d message%s\n"
                 .formatted(
                         brief(one.sessionId()),
                         ago(Duration.between(one.endedAt(), clock.instant())),
@@ -78,6 +79,11 @@ public final class SessionsCommand implements Command {
     }
 
     private CommandAnswer restore(CommandCall call, String id) {
+        if (id.length() < Archives.PREFIX_MIN) {
+            throw new CommandException(
+                    "Give at least the first %d characters of the id; `/sessions` lists them."
+                            .formatted(Archives.PREFIX_MIN));
+        }
         boolean ours =
                 sessions.archives()
                         .find(id)
@@ -115,8 +121,11 @@ public final class SessionsCommand implements Command {
 
     private static String ago(Duration time) {
         if (time.toDays() > 0) {
-            return time.toDays() + " d";
+            return time.toDays() + " d ago";
         }
-        return time.toHours() > 0 ? time.toHours() + " h" : Math.max(0, time.toMinutes()) + " min";
+        if (time.toHours() > 0) {
+            return time.toHours() + " h ago";
+        }
+        return time.toMinutes() > 0 ? time.toMinutes() + " min ago" : "just now";
     }
 }

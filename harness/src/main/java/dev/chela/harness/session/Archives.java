@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 public final class Archives {
 
     /** An id is named by at least so many of its first characters. */
-    static final int PREFIX_MIN = 4;
+    public static final int PREFIX_MIN = 4;
 
     private static final int LIST_MAX = 200;
 
