@@ -343,7 +343,12 @@ final class TurnRun implements TurnHandle {
     }
 
     private void reconnect(ThreadId thread, TurnMachine machine) {
-        LOG.warn("connection lost: turn={} thread={}", context().key(), thread);
+        OpenThread before = open;
+        if (before != null && before.server().isOpen()) {
+            LOG.info("asking codex once more: turn={} thread={}", context().key(), thread);
+        } else {
+            LOG.warn("connection lost: turn={} thread={}", context().key(), thread);
+        }
         trail.cut();
         services.threads().forgetLoaded(thread);
         line.hangUp();
