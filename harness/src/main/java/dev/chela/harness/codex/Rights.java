@@ -2,6 +2,7 @@ package dev.chela.harness.codex;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class Rights {
             case "path" -> path.path("path");
             case "glob_pattern" -> path.path("pattern");
             case "special" -> path.path("value");
-            default -> path.path("none of these");
+            default -> MissingNode.getInstance();
         };
     }
 }
