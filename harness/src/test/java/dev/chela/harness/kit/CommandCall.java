@@ -33,6 +33,12 @@ final class CommandCall {
         }
         try {
             var shell = new ShellRun(command, thread.cwd());
+            // Before anybody sees it: what is shown as running can be ended from then on.
+            var session = thread.remember(shell);
+            if (turn.interruption().isDone()) {
+                shell.kill();
+                return "aborted by user";
+            }
             item.put("processId", String.valueOf(shell.pid())).put("source", "unifiedExecStartup");
             if (!asked) {
                 turn.started(item);
@@ -40,7 +46,7 @@ final class CommandCall {
             shell.follow(
                     line -> turn.delta("item/commandExecution/outputDelta", callId, line),
                     exit -> finish(item, shell.output(), exit));
-            return report(turn, shell, thread.remember(shell), YIELD);
+            return report(turn, shell, session, YIELD);
         } catch (IOException e) {
             turn.completed(item.deepCopy().put("status", "failed"));
             return "exec_command failed: " + e.getMessage();

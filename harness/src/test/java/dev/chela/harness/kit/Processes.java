@@ -56,6 +56,16 @@ public final class Processes {
         }
     }
 
+    /** Waits until no process runs exactly this command. */
+    public static void awaitNone(String command) {
+        find(command).ifPresent(Processes::awaitGone);
+        find(command)
+                .ifPresent(
+                        it -> {
+                            throw new AssertionError("another one runs: " + it.pid());
+                        });
+    }
+
     private static void pause() {
         // The process table has no event to wait for.
         CompletableFuture.runAsync(

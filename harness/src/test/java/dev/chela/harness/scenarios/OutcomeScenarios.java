@@ -22,6 +22,8 @@ import dev.chela.harness.kit.Processes;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +210,23 @@ abstract class OutcomeScenarios extends InHouse {
                 .isEqualTo(TurnOutcome.Cause.USER_STOP);
         Processes.awaitGone(process);
         assertThat(start("after").answer()).isEqualTo("Echo: after");
+    }
+
+    /** Codex shows a command as it begins: a stop of that instant ends it all the same. */
+    @RepeatedTest(3)
+    void aStopAsTheCommandBeginsEndsItToo(RepetitionInfo round) {
+        var marker =
+                "sleep %d.%d2"
+                        .formatted(
+                                600 + Math.floorMod(session().hashCode(), 1_000),
+                                round.getCurrentRepetition());
+        var turn = start("run " + marker);
+        turn.await(TurnEvent.Activity.class);
+        house().harness().interrupt(turn.key(), TurnOutcome.Cause.USER_STOP);
+
+        assertThat(turn.outcome()).isInstanceOf(TurnOutcome.Interrupted.class);
+        assertThat(start("after").answer()).isEqualTo("Echo: after");
+        Processes.awaitNone(marker);
     }
 
     @ParameterizedTest
