@@ -9,6 +9,7 @@ import dev.chela.config.AgentDefaults;
 import dev.chela.config.AppServerConfig;
 import dev.chela.config.ApprovalsConfig;
 import dev.chela.config.ChelaConfig;
+import dev.chela.config.ImageGenerationModel;
 import dev.chela.config.Live;
 import dev.chela.config.QueueMode;
 import dev.chela.config.Secret;
@@ -102,7 +103,7 @@ record AgentRoom(
                         ground.database(),
                         ground.timers(),
                         ground.checkpoints(),
-                        ToolLimits.defaults());
+                        limits(ground.config().get()));
         Bindings bindings = new Bindings(ground.database());
         Codex codex = codex(ground, servers, agents, bindings, registry);
         AtomicReference<Sessions> lanes = new AtomicReference<>();
@@ -239,6 +240,15 @@ record AgentRoom(
         return ground.environment().asMap().entrySet().stream()
                 .filter(one -> ground.redaction().known(one.getValue()).equals(one.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    static ToolLimits limits(ChelaConfig config) {
+        return ToolLimits.of(
+                config.agents()
+                        .defaults()
+                        .imageGenerationModel()
+                        .flatMap(ImageGenerationModel::timeout),
+                config.tools().media().image().timeout());
     }
 
     private static ResetPolicy resets(ChelaConfig config) {

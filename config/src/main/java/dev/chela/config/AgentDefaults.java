@@ -39,7 +39,7 @@ public record AgentDefaults(
         HumanDelayConfig humanDelay,
         HeartbeatConfig heartbeat,
         CompactionConfig compaction,
-        Optional<ModelChoice> imageGenerationModel,
+        Optional<ImageGenerationModel> imageGenerationModel,
         Optional<ModelChoice> videoGenerationModel,
         Optional<ModelChoice> pdfModel,
         SandboxConfig sandbox,

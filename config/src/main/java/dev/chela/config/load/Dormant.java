@@ -34,7 +34,7 @@ public final class Dormant {
             answers are sent as soon as they are there:
                 AgentDefaults.humanDelay
             Codex's own image tool is used if it has one:
-                AgentDefaults.imageGenerationModel
+                ImageGenerationModel.primary ImageGenerationModel.fallbacks
             the agent's own model looks at images:
                 AgentDefaults.imageModel
             a PDF is handed to the agent as a file:
@@ -148,7 +148,10 @@ public final class Dormant {
             the transport follows from command or url:
                 McpConfig.Server.transport
             every agent has Codex's tools and the message tool:
-                ToolsConfig.allow ToolsConfig.deny ToolsConfig.profile ToolsConfig.media
+                ToolsConfig.allow ToolsConfig.deny ToolsConfig.profile
+            pictures go to the agent's own model, no tool looks at attachments:
+                ToolsConfig.Media.audio ToolsConfig.Media.video ToolsConfig.MediaKind.enabled
+                ToolsConfig.MediaKind.maxBytes ToolsConfig.MediaKind.model
             approvalPolicy and sandbox of the app-server decide what runs:
                 ToolsConfig.elevated ToolsConfig.Exec.host ToolsConfig.Exec.security
                 ToolsConfig.Exec.ask ToolsConfig.Exec.timeout ToolsConfig.Exec.safeBins

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ToolCallsTest {
 
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
     private final TestDatabase database = TestDatabase.open(List.of(HarnessSchema.part()));
     private final ManualTimers timers = new ManualTimers();
     private final FakeTool tool = new FakeTool("weather");
@@ -160,6 +162,51 @@ class ToolCallsTest {
                 .isEqualTo(Duration.ofMinutes(10));
         assertThat(limits.of("weather", call("c1", Map.of("timeoutMs", -1))))
                 .isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void theConfigSetsTheTimesOfToolsForImages() {
+        ToolLimits limits = ToolLimits.of(Optional.of(Duration.ofMillis(700)), TEN_SECONDS);
+        assertThat(limits.of("image_generate", call("c1"))).isEqualTo(Duration.ofMillis(700));
+        assertThat(limits.of("image", call("c1"))).isEqualTo(TEN_SECONDS);
+        assertThat(limits.of("image", call("c1", Map.of("timeoutMs", 5))))
+                .isEqualTo(Duration.ofMillis(5));
+        assertThat(ToolLimits.defaults().of("image_generate", call("c1")))
+                .isEqualTo(Duration.ofSeconds(120));
+        assertThat(ToolLimits.defaults().of("image", call("c1"))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(
+                        ToolLimits.of(Optional.of(Duration.ofHours(1)), TEN_SECONDS)
+                                .of("image_generate", call("c1")))
+                .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aToolThatMakesImagesIsGivenUpAtItsOwnTime() throws Exception {
+        FakeTool images = new FakeTool("image_generate");
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        images.behaviour =
+                call -> {
+                    began.countDown();
+                    await(goOn);
+                    return ToolResult.ok("late");
+                };
+        ToolCalls some =
+                new ToolCalls(
+                        new ToolRegistry(List.of(images)),
+                        database,
+                        timers,
+                        Checkpoints.none(),
+                        ToolLimits.of(Optional.of(TEN_SECONDS), TEN_SECONDS));
+        CompletableFuture<ToolResult> result =
+                CompletableFuture.supplyAsync(
+                        () -> some.call("image_generate", call("c1")),
+                        task -> Thread.ofVirtual().start(task));
+        await(began);
+        timers.awaitArmed(1);
+        timers.advance(TEN_SECONDS);
+        assertThat(result.get(10, TimeUnit.SECONDS).text()).contains("did not finish within 10 s");
+        goOn.countDown();
     }
 
     @Test
