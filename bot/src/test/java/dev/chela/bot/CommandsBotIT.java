@@ -301,4 +301,19 @@ final class CommandsBotIT {
                         person::texts);
         return Chat.plain(said);
     }
+
+    @Test
+    void aMessageThatFoundNoRoomIsPointedTo() {
+        Chat ann = bot.person(63);
+        answer(ann, "/queue followup cap:1 drop:new");
+        ann.says("slow 3");
+        Await.until("the slow answer", () -> bot.asked("slow 3") == 1, ann::texts);
+        ann.says("this one waits");
+        int refused = ann.says("this one does not");
+
+        BotMessage notice = ann.awaitContaining("A message is waiting already");
+
+        assertThat(notice.parameter("reply_parameters")).contains("\"message_id\":" + refused);
+        ann.awaitText("Echo: this one waits");
+    }
 }

@@ -23,6 +23,9 @@ public sealed interface TurnEvent {
     /** A tool, command, patch or search began or ended; {@code title} is bounded and redacted. */
     record Activity(String item, String title, boolean running) implements TurnEvent {}
 
+    /** The turn begins to wait for people who decide or answer, or waits for nobody any more. */
+    record PeopleAsked(boolean waiting) implements TurnEvent {}
+
     /**
      * Model calls were counted.
      *

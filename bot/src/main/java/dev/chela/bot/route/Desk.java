@@ -2,6 +2,7 @@ package dev.chela.bot.route;
 
 import dev.chela.channels.Channel;
 import dev.chela.channels.Conversation;
+import dev.chela.channels.InboundMessage;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.delivery.Closing;
 import dev.chela.channels.delivery.Delivery;
@@ -123,9 +124,17 @@ final class Desk implements TurnDesk {
             inbox.close(tickets, outcome, Optional.of(end.kind().name()));
         } else {
             delivery.post(
-                    Intent.say("end:" + tickets.getFirst(), place, OutboundMessage.of(end.notice()))
+                    Intent.say("end:" + tickets.getFirst(), place, notice(end, rows.getLast()))
                             .closing(Closing.of(tickets, outcome)));
         }
+    }
+
+    /** It points to the message that it is about, or the last of them. */
+    private static OutboundMessage notice(InputEnd end, InboxRow row) {
+        OutboundMessage said = OutboundMessage.of(end.notice());
+        return row.event() instanceof InboundMessage message
+                ? said.inReplyTo(message.messageId())
+                : said;
     }
 
     /** A channel may have left the config while its message waited. */

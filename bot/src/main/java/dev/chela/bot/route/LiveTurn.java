@@ -13,12 +13,14 @@ import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One running turn as people see it; called by one thread at a time, the turn's own. */
 final class LiveTurn {
 
     private static final int TITLE_CHARS_MAX = 120;
+    private static final String WAITING = "waiting for your answer";
     private static final String WRITING = "✍️ writing the answer";
     private static final int PREVIEW_CHARS_MAX = 3_500;
 
@@ -40,6 +42,7 @@ final class LiveTurn {
     private boolean whole;
 
     private boolean begun;
+    private boolean asked;
     private boolean saidStillWorking;
 
     LiveTurn(Delivery delivery, Manners manners, Conversation place, TurnContext turn) {
@@ -79,6 +82,10 @@ final class LiveTurn {
                 whole = commentary;
                 show();
             }
+            case TurnEvent.PeopleAsked(boolean waiting) -> {
+                asked = waiting;
+                show();
+            }
             case TurnEvent.Activity(String of, String title, boolean begun) -> {
                 if (begun) {
                     running.put(of, title);
@@ -98,20 +105,32 @@ final class LiveTurn {
             return;
         }
         String said = newest(visible());
-        StringBuilder shown = new StringBuilder(running.isEmpty() ? said : Fences.closed(said));
-        for (String title : running.values()) {
-            shown.append(shown.isEmpty() ? "" : "\n\n")
-                    .append("⏳ ")
-                    .append(Sanitised.code(title, TITLE_CHARS_MAX));
+        StringBuilder shown = new StringBuilder(isBusy() ? Fences.closed(said) : said);
+        for (String line : work()) {
+            shown.append(shown.isEmpty() ? "" : "\n\n").append("⏳ ").append(line);
         }
         begun |=
                 mode != StreamingConfig.Mode.PARTIAL
                         || whole
-                        || !running.isEmpty()
+                        || isBusy()
                         || shown.length() >= FIRST_CHARS_MIN;
         if (begun) {
             preview.show(shown.toString());
         }
+    }
+
+    private boolean isBusy() {
+        return asked || !running.isEmpty();
+    }
+
+    /** What runs; while people are asked, it may be the very thing that they are asked about. */
+    private List<String> work() {
+        if (asked) {
+            return List.of(WAITING);
+        }
+        return running.values().stream()
+                .map(title -> Sanitised.code(title, TITLE_CHARS_MAX))
+                .toList();
     }
 
     /** The end of a text that is too long to be shown whole; code stays code. */
@@ -135,7 +154,7 @@ final class LiveTurn {
         return switch (mode) {
             case PARTIAL -> said;
             case BLOCK -> said.substring(0, Math.max(0, said.lastIndexOf("\n\n")));
-            case PROGRESS -> text.isEmpty() || !running.isEmpty() ? "" : WRITING;
+            case PROGRESS -> text.isEmpty() || isBusy() ? "" : WRITING;
             case OFF -> "";
         };
     }

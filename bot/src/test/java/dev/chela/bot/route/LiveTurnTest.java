@@ -105,6 +105,17 @@ class LiveTurnTest {
         see("Run this:\n```sh\nls\n```\n\n⏳ `ls` …");
     }
 
+    @Test
+    void whatIsAskedAboutIsNotShownAsRunning() {
+        LiveTurn turn = turn();
+        turn.on(new TurnEvent.Activity("c", "Runs rm notes", true));
+        turn.on(new TurnEvent.PeopleAsked(true));
+        see("⏳ waiting for your answer …");
+
+        turn.on(new TurnEvent.PeopleAsked(false));
+        see("⏳ `Runs rm notes` …");
+    }
+
     private void see(String text) {
         Await.until(text, () -> channel.texts(ada).contains(text), () -> channel.texts(ada));
     }

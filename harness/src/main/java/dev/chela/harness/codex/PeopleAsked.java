@@ -1,8 +1,10 @@
 package dev.chela.harness.codex;
 
+import dev.chela.harness.TurnEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +15,33 @@ final class PeopleAsked {
     private @Nullable Instant since;
     private Duration waited = Duration.ZERO;
 
-    void asked(TurnInput.Asked asked, Instant now) {
-        if (asked.person()) {
-            open.add(asked.request());
-            since = since == null ? now : since;
+    /** The event, if the turn begins to wait with this request. */
+    Optional<TurnEvent> asked(TurnInput.Asked asked, Instant now) {
+        if (!asked.person()) {
+            return Optional.empty();
         }
+        open.add(asked.request());
+        if (since != null) {
+            return Optional.empty();
+        }
+        since = now;
+        return Optional.of(new TurnEvent.PeopleAsked(true));
     }
 
-    void answered(String request, Instant now) {
-        if (open.remove(request) && open.isEmpty()) {
-            left(now);
-        }
+    /** The event, if this was the last that the turn waited for. */
+    Optional<TurnEvent> answered(String request, Instant now) {
+        return open.remove(request) && open.isEmpty() ? left(now) : Optional.empty();
     }
 
     /** Nobody is asked any more: the connection is gone. */
-    void left(Instant now) {
+    Optional<TurnEvent> left(Instant now) {
         open.clear();
-        if (since != null) {
-            waited = waited.plus(Duration.between(since, now));
-            since = null;
+        if (since == null) {
+            return Optional.empty();
         }
+        waited = waited.plus(Duration.between(since, now));
+        since = null;
+        return Optional.of(new TurnEvent.PeopleAsked(false));
     }
 
     boolean isAsked() {

@@ -230,11 +230,11 @@ final class TurnMachine {
 
     private void asked(TurnInput.Asked asked, Instant now) {
         work.asked(asked.request(), now);
-        people.asked(asked, now);
+        people.asked(asked, now).ifPresent(this::emit);
     }
 
     private void replied(TurnInput.Replied replied, Instant now) {
-        people.answered(replied.request(), now);
+        people.answered(replied.request(), now).ifPresent(this::emit);
         delivered |= replied.delivered();
         work.replied(replied, now);
     }
@@ -270,7 +270,7 @@ final class TurnMachine {
         cut = true;
         second.forget();
         waitForWord(now);
-        people.left(now);
+        people.left(now).ifPresent(this::emit);
         work.cut();
         steps.add(new TurnStep.Reconnect());
     }

@@ -14,7 +14,7 @@ final class Notices {
     static final InputEnd DROPPED =
             new InputEnd(
                     InputEnd.Kind.DROPPED,
-                    "Too many messages were waiting, so I dropped the oldest."
+                    "Too many messages were waiting, so I dropped this one, the oldest."
                             + " Send it again if it still counts.");
 
     private Notices() {}
@@ -22,9 +22,9 @@ final class Notices {
     static InputEnd queueFull(int cap) {
         return new InputEnd(
                 InputEnd.Kind.QUEUE_FULL,
-                ("%d messages are waiting already, so I did not take this one. Send it again"
-                                + " later, or use /stop to empty the queue.")
-                        .formatted(cap));
+                (cap == 1 ? "A message is" : cap + " messages are")
+                        + " waiting already, so I did not take this one. Send it again later, or"
+                        + " use /stop to empty the queue.");
     }
 
     static InputEnd cutOff(InputEnd.Kind kind) {

@@ -115,6 +115,7 @@ public final class Trail implements WireTap {
             case TurnEvent.TextDelta _,
                     TurnEvent.TextCompleted _,
                     TurnEvent.Activity _,
+                    TurnEvent.PeopleAsked _,
                     TurnEvent.Noted _,
                     TurnEvent.Compacted _ -> {} // the notification they come of says it
         }

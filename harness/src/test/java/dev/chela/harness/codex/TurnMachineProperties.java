@@ -165,6 +165,7 @@ class TurnMachineProperties {
                     case TurnEvent.Counted ignored -> {}
                     case TurnEvent.Compacted ignored -> {}
                     case TurnEvent.Noted ignored -> {}
+                    case TurnEvent.PeopleAsked ignored -> {}
                 }
             }
         }

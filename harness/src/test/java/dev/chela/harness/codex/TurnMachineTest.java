@@ -239,6 +239,23 @@ class TurnMachineTest extends MachineBench {
     }
 
     @Test
+    void itIsToldWhileTheTurnWaitsForPeople() {
+        accepted();
+        assertThat(feed(new TurnInput.Asked("tool", false))).isEmpty();
+        assertThat(feed(new TurnInput.Asked("command", true))).containsExactly(waiting(true));
+        assertThat(feed(new TurnInput.Asked("question", true))).isEmpty();
+        assertThat(feed(new TurnInput.Replied("command", false, false))).isEmpty();
+        assertThat(feed(new TurnInput.Replied("question", false, false)))
+                .containsExactly(waiting(false));
+        feed(new TurnInput.Asked("again", true));
+        assertThat(feed(new TurnInput.Cut())).contains(waiting(false));
+    }
+
+    private static TurnStep waiting(boolean people) {
+        return new TurnStep.Emit(new TurnEvent.PeopleAsked(people));
+    }
+
+    @Test
     void aMissedEndIsDeliveredWhenCodexIsAsked() {
         accepted();
         notified(Wire.closed(TURN, Wire.answer("m1", "done")));
