@@ -100,6 +100,27 @@ final class ControlBotIT {
     }
 
     @Test
+    void anAnswerInSecretDoesNotStayInTheChat() {
+        Chat ann = bot.person(64);
+        ann.says(
+                "call request_user_input {\"questions\":[{\"id\":\"pin\",\"header\":\"Pin\",\"question\":"
+                        + "\"Which pin?\",\"isSecret\":true,\"options\":[{\"label\":\"None\",\"description\":"
+                        + "\"-\"},{\"label\":\"Later\",\"description\":\"-\"}]}]}");
+        ann.awaitButton("None");
+
+        int answer = ann.says("4711 plum");
+
+        ann.awaitContaining("Question: answered");
+        bot.awaitQuiet();
+        assertThat(bot.telegram().calls("deleteMessage"))
+                .anyMatch(
+                        call ->
+                                call.parameter("chat_id").equals(String.valueOf(ann.id()))
+                                        && call.parameter("message_id")
+                                                .equals(String.valueOf(answer)));
+    }
+
+    @Test
     void aFileThatComesWithAnAnswerReachesTheAgentAsWell() {
         Chat ann = bot.person(60);
         ann.says("ask me which chart");

@@ -81,6 +81,23 @@ final class WebBotIT {
     }
 
     @Test
+    void anAnswerInSecretLeavesThePage() {
+        say(
+                "call request_user_input {\"questions\":[{\"id\":\"pin\",\"header\":\"Pin\",\"question\":"
+                        + "\"Which pin?\",\"isSecret\":true,\"options\":[{\"label\":\"None\",\"description\":"
+                        + "\"-\"},{\"label\":\"Later\",\"description\":\"-\"}]}]}");
+        see("Which pin\\?");
+        say("plum-4711");
+
+        see("Question: answered");
+        bot.awaitQuiet();
+        assertThat(
+                        page.locator(".message.person")
+                                .filter(new Locator.FilterOptions().setHasText("plum-4711")))
+                .hasCount(0);
+    }
+
+    @Test
     void thePageCatchesUpAfterTheBotWasRestarted() {
         say("before the restart");
         see("Echo: before the restart");

@@ -47,7 +47,7 @@ record Arrival(InboxRow row, SessionKey session, Source source) {
                 alone);
     }
 
-    private String messageId() {
+    String messageId() {
         return switch (row.event()) {
             case InboundMessage message -> message.messageId();
             case ButtonPress press -> press.messageId();

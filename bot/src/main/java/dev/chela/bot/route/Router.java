@@ -8,6 +8,7 @@ import dev.chela.channels.InboundMessage;
 import dev.chela.channels.MessageEdit;
 import dev.chela.channels.OutboundMessage;
 import dev.chela.channels.Reaction;
+import dev.chela.channels.delivery.Act;
 import dev.chela.channels.delivery.Closing;
 import dev.chela.channels.delivery.Delivery;
 import dev.chela.channels.delivery.Intent;
@@ -24,6 +25,7 @@ import dev.chela.harness.SessionKey;
 import dev.chela.harness.Source;
 import dev.chela.harness.approval.Approval;
 import dev.chela.harness.approval.Approvals;
+import dev.chela.harness.approval.Question;
 import dev.chela.harness.session.SessionKeys;
 import java.time.Duration;
 import java.util.List;
@@ -201,11 +203,24 @@ public final class Router implements InboxListener {
         if (question.isEmpty() || arrival.hasFile()) {
             return false;
         }
-        inbox.close(
-                List.of(arrival.row().seq()),
-                Outcome.ANSWER,
-                Optional.of("question " + question.get().id()));
+        answered(arrival, question.get());
         return true;
+    }
+
+    /** What was answered in secret does not stay in the chat, as far as the platform lets us. */
+    private void answered(Arrival arrival, Approval question) {
+        List<Long> row = List.of(arrival.row().seq());
+        Optional<String> which = Optional.of("question " + question.id());
+        if (question.request().questions().stream().noneMatch(Question::secret)) {
+            inbox.close(row, Outcome.ANSWER, which);
+            return;
+        }
+        delivery.post(
+                Intent.of(
+                                "secret:" + arrival.row().seq(),
+                                arrival.row().event().conversation(),
+                                new Act.Delete(arrival.messageId()))
+                        .closing(new Closing(row, Outcome.ANSWER, which)));
     }
 
     private void unknown(Arrival arrival, String name) {
