@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code chela demo}: the whole bot with a scripted model, in the terminal and on a web page. */
 @Command(
@@ -36,6 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final int FAILED = 3;
     private static final int ASKED = 4;
 
+    @ParentCommand private Main main = new Main();
+
     @Option(
             names = "--message",
             paramLabel = "TEXT",
@@ -53,6 +56,14 @@ final class DemoCommand implements Callable<Integer> {
         Stages stages = Stages.ofProcess(Clock.systemUTC());
         stages.done("jvm");
         boolean oneShot = message.isPresent();
+        Optional<String> useless = main.common();
+        if (useless.isPresent()) {
+            return explained(
+                    Misuse.STATUS,
+                    ("chela demo takes no %s: it reads nothing of yours. With --state DIR its own"
+                                    + " config is DIR/chela.json, which you may edit.")
+                            .formatted(useless.get()));
+        }
         if (message.filter(String::isBlank).isPresent()) {
             return explained(
                     Misuse.STATUS, "--message is empty; say something: chela demo --message hello");

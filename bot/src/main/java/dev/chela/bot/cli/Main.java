@@ -105,4 +105,15 @@ public final class Main implements Runnable {
     boolean printsJson() {
         return json;
     }
+
+    /** The first option given that every command has; empty if none is. */
+    Optional<String> common() {
+        if (config.isPresent()) {
+            return Optional.of("--config");
+        }
+        if (profile.isPresent()) {
+            return Optional.of("--profile");
+        }
+        return json ? Optional.of("--json") : Optional.empty();
+    }
 }

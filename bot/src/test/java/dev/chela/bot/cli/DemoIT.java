@@ -75,6 +75,15 @@ class DemoIT {
     }
 
     @Test
+    void optionsThatADemoCannotHonourAreRefused() throws IOException, InterruptedException {
+        Said said = demo("--config", "mine.json", "--message", "hello");
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).contains("chela demo takes no --config", "DIR/chela.json");
+    }
+
+    @Test
     void aScriptThatSaysNothingIsToldSo() throws IOException, InterruptedException {
         Said said = demo("--message", "  ");
 
