@@ -1,11 +1,14 @@
 package dev.chela.bot;
 
 import dev.chela.bot.route.Foreign;
+import dev.chela.bot.wire.ToolRules;
 import dev.chela.commands.tools.Answered;
 import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
 import dev.chela.commands.tools.Targets;
+import dev.chela.config.AgentConfig;
 import dev.chela.config.AgentDefaults;
+import dev.chela.config.AgentsConfig;
 import dev.chela.config.AppServerConfig;
 import dev.chela.config.ApprovalsConfig;
 import dev.chela.config.ChelaConfig;
@@ -13,7 +16,9 @@ import dev.chela.config.ImageGenerationModel;
 import dev.chela.config.Live;
 import dev.chela.config.QueueMode;
 import dev.chela.config.Secret;
+import dev.chela.config.ToolNames;
 import dev.chela.harness.AgentHarness;
+import dev.chela.harness.AgentTool;
 import dev.chela.harness.SessionKey;
 import dev.chela.harness.TurnDesk;
 import dev.chela.harness.approval.ApprovalDesk;
@@ -25,6 +30,7 @@ import dev.chela.harness.appserver.SupervisedAppServers;
 import dev.chela.harness.appserver.SwitchedServers;
 import dev.chela.harness.appserver.managed.CodexInstallation;
 import dev.chela.harness.auth.SignIn;
+import dev.chela.harness.binding.Facts;
 import dev.chela.harness.binding.ThreadConfig;
 import dev.chela.harness.binding.ThreadSetups;
 import dev.chela.harness.codex.Codex;
@@ -32,6 +38,8 @@ import dev.chela.harness.codex.CodexAgents;
 import dev.chela.harness.codex.CodexHarness;
 import dev.chela.harness.codex.ConfiguredAgents;
 import dev.chela.harness.codex.SideQuestions;
+import dev.chela.harness.hooks.DeniedTools;
+import dev.chela.harness.hooks.NativeHooks;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Claims;
 import dev.chela.harness.session.ResetPolicy;
@@ -53,6 +61,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who answers: app-servers, tools, approvals, Codex and the lanes. */
 record AgentRoom(
@@ -65,7 +74,8 @@ record AgentRoom(
         Claims claims,
         Sessions sessions,
         SessionUpkeep upkeep,
-        Trajectories trajectories)
+        Trajectories trajectories,
+        NativeHooks hooks)
         implements AutoCloseable {
 
     /**
@@ -83,7 +93,7 @@ record AgentRoom(
                 new ConfiguredAgents(
                         ground.config().section(config -> config.agents()),
                         ground.config().section(config -> config.plugins().codex()),
-                        ground.config().section(config -> config.tools().exec().mode()),
+                        ground.config().section(config -> Optional.of(config.tools())),
                         ground.state().root(),
                         setups(ground)::of);
         AppServers servers =
@@ -105,7 +115,8 @@ record AgentRoom(
                         ground.checkpoints(),
                         limits(ground.config().get()));
         Bindings bindings = new Bindings(ground.database());
-        Codex codex = codex(ground, servers, agents, bindings, registry);
+        NativeHooks hooks = hooks(ground, bindings);
+        Codex codex = codex(ground, servers, agents, bindings, registry, hooks);
         AtomicReference<Sessions> lanes = new AtomicReference<>();
         Trajectories trajectories = trajectories(ground);
         AgentHarness harness = harness(ground, codex, tools, approvals, trajectories, lanes::get);
@@ -130,7 +141,28 @@ record AgentRoom(
                 bindings.claims(),
                 sessions,
                 sessions.upkeep().with(files(ground)),
-                trajectories);
+                trajectories,
+                hooks);
+    }
+
+    private static NativeHooks hooks(Ground ground, Bindings bindings) {
+        NativeHooks hooks =
+                new NativeHooks(
+                        List.of(
+                                new DeniedTools(
+                                        agent -> ToolRules.ofCodex(ground.config().get(), agent))),
+                        ground.config()
+                                .section(all -> all.plugins().codex().nativeHookRelay().events()),
+                        ground.state().hookRelay(),
+                        ground.environment().get("PATH").orElse(""),
+                        ground.timers(),
+                        () -> bindings.remembered(Facts.HOOK_GENERATION));
+        AgentsConfig all = ground.config().get().agents();
+        hooks.open(
+                Stream.concat(Stream.of(all.defaultAgent()), all.list().stream())
+                        .map(AgentConfig::id)
+                        .toList());
+        return hooks;
     }
 
     private static Trajectories trajectories(Ground ground) {
@@ -150,7 +182,8 @@ record AgentRoom(
             AppServers servers,
             CodexAgents agents,
             Bindings bindings,
-            ToolRegistry registry) {
+            ToolRegistry registry,
+            NativeHooks hooks) {
         return new Codex(
                 new SwitchedServers(
                         servers, ground.config().section(all -> all.plugins().codexOff())::get),
@@ -160,7 +193,8 @@ record AgentRoom(
                 registry,
                 new SignIn(name -> ground.environment().get(name).map(Secret::of)),
                 ground.timers(),
-                ground.config().section(all -> all.plugins().codex().discovery()));
+                new Codex.Manners(
+                        ground.config().section(all -> all.plugins().codex().discovery()), hooks));
     }
 
     /**
@@ -190,20 +224,23 @@ record AgentRoom(
     }
 
     private static ToolRegistry registry(Ground ground, ChannelRoom channels, CodexAgents agents) {
+        AgentTool message =
+                new MessageTool(
+                        channels.delivery(),
+                        new Targets(),
+                        new Answered(channels.inbox()::rows),
+                        new MediaRoots(session -> roots(agents, session)),
+                        Foreign::withoutEnvelope);
+        ToolNames denied = ground.config().get().tools().denied();
         return new ToolRegistry(
-                List.of(
-                        new MessageTool(
-                                channels.delivery(),
-                                new Targets(),
-                                new Answered(channels.inbox()::rows),
-                                new MediaRoots(session -> roots(agents, session)),
-                                Foreign::withoutEnvelope)),
+                denied.have(message.spec().name()) ? List.of() : List.of(message),
                 ground.config().get().plugins().codex().codexDynamicToolsExclude());
     }
 
     @Override
     public void close() {
         servers.close();
+        hooks.close();
         trajectories.close();
     }
 

@@ -24,4 +24,10 @@ public record ChelaConfig(
         LoggingConfig logging,
         SecretsConfig secrets,
         EnvConfig env,
-        McpConfig mcp) {}
+        McpConfig mcp) {
+
+    /** Whether agents get the {@code message} tool. */
+    public boolean offersMessageTool() {
+        return plugins.codex().offersMessageTool() && !tools.denied().have("message");
+    }
+}

@@ -22,7 +22,7 @@ public record CodexPluginConfig(
         NativeHookRelay nativeHookRelay,
         @Retired("doctor removes it") Optional<Object> codexDynamicToolsProfile) {
 
-    /** Whether agents get the {@code message} tool. */
+    /** Whether {@code codexDynamicToolsExclude} leaves agents the {@code message} tool. */
     public boolean offersMessageTool() {
         return codexDynamicToolsExclude.stream().noneMatch("message"::equalsIgnoreCase);
     }

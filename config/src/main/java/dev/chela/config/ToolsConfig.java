@@ -19,6 +19,11 @@ public record ToolsConfig(
         Media media,
         Message message) {
 
+    /** The tools that nobody may use. */
+    public ToolNames denied() {
+        return new ToolNames(deny);
+    }
+
     /** Running commands. */
     public record Exec(
             @Default("'auto'") Host host,

@@ -92,6 +92,7 @@ public sealed interface TurnOutcome {
         MODEL_ERROR,
         INPUT_REFUSED,
         COMPUTER_USE,
+        UNGUARDED,
         INTERNAL
     }
 }

@@ -93,7 +93,7 @@ public final class Routing {
                 new Admission(
                         sessions,
                         config.section(ChelaConfig::messages),
-                        config.get().plugins().codex().offersMessageTool(),
+                        config.get().offersMessageTool(),
                         live,
                         acks,
                         manners);

@@ -41,7 +41,7 @@ final class CodexRules {
                     .ifPresent(mode -> execMode(mode, plugins.codex().appServer()));
         }
         computerUse(plugins.codex().computerUse());
-        if (!plugins.codex().offersMessageTool()) {
+        if (!config.offersMessageTool()) {
             toolReplies(config.messages());
         }
     }
@@ -49,8 +49,8 @@ final class CodexRules {
     /** Answers that only a missing tool could show would be seen by nobody. */
     private void toolReplies(MessagesConfig messages) {
         String problem =
-                "is not kept to: codexDynamicToolsExclude takes the message tool away, so answers"
-                        + " are posted as they are";
+                "is not kept to: codexDynamicToolsExclude or tools.deny takes the message tool"
+                        + " away, so answers are posted as they are";
         if (messages.visibleReplies().equals(Optional.of(VisibleReplies.MESSAGE_TOOL))) {
             rules.warning("messages.visibleReplies", problem);
         }

@@ -118,8 +118,6 @@ public final class Dormant {
                 ComputerUseConfig.strictReadiness ComputerUseConfig.autoRepair
             each agent has the plugins of its own CODEX_HOME:
                 ComputerUseConfig.pluginCacheMode
-            no native hooks are relayed:
-                CodexPluginConfig.nativeHookRelay
             there is no such command:
                 CommandsConfig.bash CommandsConfig.config CommandsConfig.debug CommandsConfig.mcp
                 CommandsConfig.plugins CommandsConfig.restart
@@ -147,8 +145,8 @@ public final class Dormant {
                 CompactionConfig.model CompactionConfig.truncateAfterCompaction
             the transport follows from command or url:
                 McpConfig.Server.transport
-            every agent has Codex's tools and the message tool:
-                ToolsConfig.allow ToolsConfig.deny ToolsConfig.profile
+            every agent has Codex's tools and the message tool but for tools.deny:
+                ToolsConfig.allow ToolsConfig.profile
             pictures go to the agent's own model, no tool looks at attachments:
                 ToolsConfig.Media.audio ToolsConfig.Media.video ToolsConfig.MediaKind.enabled
                 ToolsConfig.MediaKind.maxBytes ToolsConfig.MediaKind.model

@@ -89,6 +89,11 @@ public record StateDirectory(Path root) {
         return made(root.resolve("tmp"));
     }
 
+    /** What commands of Codex's hooks find the bot by; made when there are some. */
+    public Path hookRelay() {
+        return root.resolve("hook-relay");
+    }
+
     Path lockFile() {
         return root.resolve("chela.lock");
     }

@@ -10,7 +10,8 @@ public abstract sealed class AppServerException extends RuntimeException
                 ProtocolViolationException,
                 SignedOutException,
                 OutsideWorkspaceException,
-                SwitchedOffException {
+                SwitchedOffException,
+                UnguardedException {
 
     private static final long serialVersionUID = 1L;
 

@@ -42,6 +42,12 @@ public final class Facts {
     /** The apps of native plugins, where they are configured. */
     public static final String PLUGIN_APPS = "pluginAppsFingerprint";
 
+    /** What the commands of the thread's hooks name; outlives the bot. */
+    public static final String HOOK_GENERATION = "nativeHookRelayGeneration";
+
+    /** The hooks that it was loaded with, where they enforce something. */
+    public static final String HOOKS = "nativeHooksFingerprint";
+
     public static final String TOOLS = "dynamicToolsFingerprint";
     public static final String DEFERRED = "dynamicToolsContainDeferred";
 

@@ -73,6 +73,7 @@ public record Replacement(String input, Optional<Instant> at, Context context) {
             case Facts.USER_MCP -> "the MCP servers in the config changed";
             case Facts.PROXY, Facts.PROXY_PROFILE -> "the network rules in the config changed";
             case Facts.DEFERRED, Facts.TOOLS -> "the agent's tools changed";
+            case Facts.HOOKS -> "the rules for Codex's tools in the config changed";
             case ThreadFit.TOO_LARGE -> "the old one had grown too large";
             case ThreadFit.FULL -> "the old one filled the model's window";
             case ThreadFit.RESUME_REFUSED -> "Codex could not open the old one any more";

@@ -3,6 +3,7 @@ package dev.chela.harness.binding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,40 @@ public record ThreadSetup(
         patch.put("features.multi_agent", false);
         patch.put("features.default_mode_request_user_input", false);
         return new ThreadSetup(patch, facts, false, transcriptBytesMax, tokensReserved, folders);
+    }
+
+    /**
+     * The same with hooks of Codex.
+     *
+     * @param hooks the whole object of Codex's config
+     * @param generation what their commands name
+     * @param enforced whether a turn must not run without them
+     */
+    public ThreadSetup withHooks(Map<String, Object> hooks, String generation, boolean enforced) {
+        Map<String, Object> patch = new LinkedHashMap<>(config);
+        patch.put("hooks", hooks);
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(Facts.HOOK_GENERATION, generation);
+        if (enforced) {
+            more.put(Facts.HOOKS, Digest.of(hooks));
+        }
+        return new ThreadSetup(
+                patch, more, ownPermissions, transcriptBytesMax, tokensReserved, folders);
+    }
+
+    /** Whether hooks enforce something. */
+    public boolean isGuarded() {
+        return facts.containsKey(Facts.HOOKS);
+    }
+
+    /**
+     * Whether a thread that is in a server's memory lacks hooks that it must have: it keeps those
+     * that it was loaded with.
+     *
+     * @param then what the binding remembers
+     */
+    public boolean isUnguarded(Map<String, String> then) {
+        return isGuarded() && !Objects.equals(facts.get(Facts.HOOKS), then.get(Facts.HOOKS));
     }
 
     /** The same for a server on whose machine folders have these names. */

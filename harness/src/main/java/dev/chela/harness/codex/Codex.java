@@ -25,6 +25,7 @@ import dev.chela.harness.binding.Facts;
 import dev.chela.harness.computeruse.ComputerUse;
 import dev.chela.harness.computeruse.Readiness;
 import dev.chela.harness.computeruse.Wish;
+import dev.chela.harness.hooks.NativeHooks;
 import dev.chela.harness.session.Binding;
 import dev.chela.harness.session.Bindings;
 import dev.chela.harness.session.Transcripts;
@@ -58,6 +59,7 @@ public final class Codex {
     private final SignIn signIn;
     private final ModelCatalog catalog;
     private final Threads threads;
+    private final ThreadGuard guard;
     private final ComputerUse computerUse;
 
     /** One that finds models as a config that says nothing lets it. */
@@ -69,12 +71,26 @@ public final class Codex {
             ToolRegistry tools,
             SignIn signIn,
             Timers timers) {
-        this(servers, agents, bindings, transcripts, tools, signIn, timers, () -> DISCOVERY);
+        this(
+                servers,
+                agents,
+                bindings,
+                transcripts,
+                tools,
+                signIn,
+                timers,
+                new Manners(() -> DISCOVERY, NativeHooks.none()));
     }
 
     /**
+     * How Codex is dealt with.
+     *
      * @param discovery how models are asked for
+     * @param hooks who wants to know what it does by itself
      */
+    public record Manners(Live<Discovery> discovery, NativeHooks hooks) {}
+
+    /** */
     public Codex(
             AppServers servers,
             CodexAgents agents,
@@ -83,17 +99,20 @@ public final class Codex {
             ToolRegistry tools,
             SignIn signIn,
             Timers timers,
-            Live<Discovery> discovery) {
+            Manners manners) {
         this.servers = servers;
         this.agents = agents;
         this.signIn = signIn;
-        this.catalog = new ModelCatalog(discovery, timers);
-        this.threads = new Threads(servers, bindings, transcripts, tools, signIn, catalog, timers);
+        this.catalog = new ModelCatalog(manners.discovery(), timers);
+        this.guard = new ThreadGuard(manners.hooks());
+        this.threads =
+                new Threads(servers, bindings, transcripts, tools, signIn, catalog, timers, guard);
         this.computerUse = new ComputerUse(timers);
     }
 
-    CodexAgents agents() {
-        return agents;
+    /** What sessions' turns run with. */
+    SessionSettings sessionSettings() {
+        return new SessionSettings(agents, threads, guard);
     }
 
     Threads threadBook() {
@@ -178,7 +197,7 @@ public final class Codex {
     public Binding resume(SessionKey session, ThreadId thread) {
         AppServer server = threads.server(session);
         ThreadOpened opened =
-                threads.adopt(server, thread, BindWish.asItIs(thread), settings(session));
+                threads.adopt(server, thread, BindWish.asItIs(thread), guarded(session));
         return threads.bind(session, opened, chosen(opened, server, settings(session)));
     }
 
@@ -191,7 +210,7 @@ public final class Codex {
      */
     public ThreadOffer offer(SessionKey session, BindWish wish) {
         AppServer server = threads.server(session);
-        CodexSettings usual = settings(session);
+        CodexSettings usual = guarded(session);
         ClaimTerms asked =
                 new ClaimTerms(
                         wish.folder().orElse(usual.workspace()),
@@ -322,6 +341,12 @@ public final class Codex {
         AppServer server = servers.attach(agentId);
         signIn.withDeviceCode(server, show, patience);
         catalog.forget(server);
+    }
+
+    /** With the session's hooks, for a thread that is opened. */
+    private CodexSettings guarded(SessionKey session) {
+        Map<String, String> facts = threads.binding(session).map(Binding::facts).orElse(Map.of());
+        return guard.on(session, settings(session), facts);
     }
 
     private CodexSettings settings(SessionKey session) {

@@ -75,7 +75,7 @@ public final class CodexHarness implements AgentHarness {
             Trajectories trajectories) {
         this.trajectories = trajectories;
         this.threads = codex.threadBook();
-        this.settings = new SessionSettings(codex.agents(), threads);
+        this.settings = codex.sessionSettings();
         this.approvals = approvals;
         this.services =
                 new TurnServices(

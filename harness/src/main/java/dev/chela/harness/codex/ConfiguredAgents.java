@@ -33,7 +33,7 @@ public final class ConfiguredAgents implements CodexAgents {
 
     private final Live<AgentsConfig> agents;
     private final Live<CodexPluginConfig> codex;
-    private final Live<Optional<ToolsConfig.Mode>> exec;
+    private final Live<Optional<ToolsConfig>> tools;
     private final Path stateDirectory;
     private final Function<String, ThreadSetup> setups;
 
@@ -51,19 +51,19 @@ public final class ConfiguredAgents implements CodexAgents {
     }
 
     /**
-     * @param exec {@code tools.exec.mode}
+     * @param tools empty is a config that says nothing of tools
      * @param stateDirectory holds the workspaces of agents that name none
      * @param setups what an agent's threads are begun with
      */
     public ConfiguredAgents(
             Live<AgentsConfig> agents,
             Live<CodexPluginConfig> codex,
-            Live<Optional<ToolsConfig.Mode>> exec,
+            Live<Optional<ToolsConfig>> tools,
             Path stateDirectory,
             Function<String, ThreadSetup> setups) {
         this.agents = agents;
         this.codex = codex;
-        this.exec = exec;
+        this.tools = tools;
         this.stateDirectory = stateDirectory;
         this.setups = setups;
     }
@@ -85,7 +85,10 @@ public final class ConfiguredAgents implements CodexAgents {
                         .map(ModelNames::codex),
                 effort(thinking),
                 plugin.appServer().serviceTier().flatMap(ConfiguredAgents::tier),
-                policy(plugin.appServer(), exec.get()),
+                policy(
+                        plugin.appServer(),
+                        tools.get().flatMap(some -> some.exec().mode()),
+                        tools.get().filter(some -> hasRules(some, agent)).isPresent()),
                 switch (plugin.codexDynamicToolsLoading()) {
                     case SEARCHABLE -> ToolLoading.SEARCHABLE;
                     case DIRECT -> ToolLoading.DIRECT;
@@ -125,17 +128,29 @@ public final class ConfiguredAgents implements CodexAgents {
         }
     }
 
+    private static boolean hasRules(ToolsConfig tools, Optional<AgentConfig> agent) {
+        return !tools.deny().isEmpty()
+                || agent.flatMap(AgentConfig::tools)
+                        .filter(own -> !own.deny().isEmpty())
+                        .isPresent();
+    }
+
     /**
      * The preset of {@code tools.exec.mode}, else of {@code appServer.mode}, with single fields
-     * over it; fields that would undo what the exec mode is for do not count (harness §7).
+     * over it; fields that would undo what the exec mode is for do not count (harness §7). Where
+     * there are rules for tools and nobody chose that nobody is asked, people are asked.
      */
-    static Policy policy(AppServerConfig config, Optional<ToolsConfig.Mode> exec) {
+    static Policy policy(
+            AppServerConfig config, Optional<ToolsConfig.Mode> exec, boolean hasRules) {
         Optional<ApprovalPolicy> approval = config.approvalPolicy().map(ConfiguredAgents::approval);
         Optional<ApprovalsReviewer> reviewer =
                 config.approvalsReviewer().map(ConfiguredAgents::reviewer);
         Optional<SandboxMode> sandbox = config.sandbox().map(ConfiguredAgents::sandbox);
         Optional<ApprovalPolicy> asking =
                 approval.filter(asked -> !asked.equals(ApprovalPolicy.NEVER));
+        if (exec.isEmpty() && config.mode().isEmpty() && approval.isEmpty() && hasRules) {
+            return Policy.of(Policy.YOLO, Optional.of(ApprovalPolicy.UNTRUSTED), reviewer, sandbox);
+        }
         if (exec.isEmpty()) {
             Policy preset =
                     config.mode().filter(AppServerConfig.Mode.GUARDIAN::equals).isPresent()

@@ -13,6 +13,7 @@ import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.SignedOutException;
 import dev.chela.harness.appserver.SwitchedOffException;
+import dev.chela.harness.appserver.UnguardedException;
 import dev.chela.harness.appserver.protocol.CodexErrorInfo;
 import dev.chela.harness.appserver.protocol.TurnError;
 import java.util.Optional;
@@ -56,8 +57,14 @@ final class Failures {
             case RpcFailedException e -> refused(e);
             case OutsideWorkspaceException e -> failed(Failure.INTERNAL, tail(e));
             case SwitchedOffException e -> new Failed(Failure.SERVER_UNAVAILABLE, sentence(e));
+            case UnguardedException e -> unguarded(e.getMessage());
             case SignedOutException e -> new Failed(Failure.NOT_SIGNED_IN, sentence(e));
         };
+    }
+
+    /** Codex cannot ask about what the operator's rules forbid. */
+    static Failed unguarded(String why) {
+        return failed(Failure.UNGUARDED, Optional.of(why));
     }
 
     static Failed failed(Failure kind, Optional<String> tail) {
@@ -166,6 +173,11 @@ final class Failures {
             case COMPUTER_USE ->
                     "Computer Use is asked for and not ready. `/codex computer-use` says what is"
                             + " missing.";
+            case UNGUARDED ->
+                    "Native hook relay unavailable: the operator has rules for what Codex may run,"
+                            + " and Codex cannot ask about them. Nothing goes on without. Begin"
+                            + " anew with `/new` or `/reset`; if it persists, the gateway must be"
+                            + " restarted.";
             case INTERNAL ->
                     "Something in Codex went wrong. The conversation is kept; `/codex status` may"
                             + " say more.";

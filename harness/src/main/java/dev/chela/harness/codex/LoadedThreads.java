@@ -5,6 +5,8 @@ import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.RpcFailedException;
+import dev.chela.harness.appserver.protocol.ThreadFork;
+import dev.chela.harness.appserver.protocol.ThreadLoadedList;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
 import dev.chela.harness.appserver.protocol.ThreadRead;
 import dev.chela.harness.appserver.protocol.ThreadResume;
@@ -77,6 +79,19 @@ final class LoadedThreads {
         } finally {
             opening.computeIfPresent(thread, (id, count) -> count == 1 ? null : count - 1);
         }
+    }
+
+    /** A copy with all that was said; what runs on the thread goes on there. */
+    ThreadOpened fork(AppServer server, ThreadFork request) {
+        ThreadOpened opened = server.request(request);
+        nowLoaded(opened.thread().id(), server);
+        return opened;
+    }
+
+    /** Whether the server has it in its memory, for whomever: then it keeps its config. */
+    static boolean isLoadedThere(AppServer server, ThreadId thread) {
+        ThreadLoadedList.Result page = server.request(new ThreadLoadedList());
+        return page.nextCursor() != null || page.data().contains(thread);
     }
 
     private void nowLoaded(ThreadId thread, AppServer server) {

@@ -12,10 +12,12 @@ final class SessionSettings {
 
     private final CodexAgents agents;
     private final Threads threads;
+    private final ThreadGuard guard;
 
-    SessionSettings(CodexAgents agents, Threads threads) {
+    SessionSettings(CodexAgents agents, Threads threads, ThreadGuard guard) {
         this.agents = agents;
         this.threads = threads;
+        this.guard = guard;
     }
 
     /**
@@ -35,6 +37,8 @@ final class SessionSettings {
                 settings = settings.withModel(facts.get(Facts.MODEL));
             }
         }
-        return model.map(ModelNames::codex).map(settings::withModel).orElse(settings);
+        CodexSettings chosen =
+                model.map(ModelNames::codex).map(settings::withModel).orElse(settings);
+        return guard.on(session, chosen, facts);
     }
 }

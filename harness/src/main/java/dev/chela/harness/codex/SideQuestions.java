@@ -45,7 +45,7 @@ public final class SideQuestions {
      * @param codex the same that turns and commands use
      */
     public SideQuestions(Codex codex, Timers timers, Checkpoints checkpoints) {
-        this.settings = new SessionSettings(codex.agents(), codex.threadBook());
+        this.settings = codex.sessionSettings();
         this.threads = new SideThreads(codex.threadBook());
         this.timers = timers;
         this.checkpoints = checkpoints;

@@ -49,7 +49,7 @@ final class ThreadEar implements ThreadListener {
                 Thread.ofVirtual().name("chela-moot").start(() -> requests.withdraw(moot));
             }
         }
-        turn.patches().heard(notification);
+        turn.heard(notification);
         inbox.post(new TurnInput.Notified(notification));
     }
 

@@ -1,6 +1,8 @@
 package dev.chela.harness.codex;
 
 import dev.chela.harness.appserver.AppServer;
+import dev.chela.harness.appserver.Place;
+import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
 import dev.chela.harness.binding.Facts;
 import dev.chela.harness.binding.Restriction;
@@ -63,6 +65,14 @@ final class ThreadFacts {
         return facts;
     }
 
+    /** How tools reach the model; empty {@code searches} is not known. */
+    static ToolLoading loading(
+            AppServer server, CodexSettings settings, Optional<Boolean> searches) {
+        return server.place() != Place.REMOTE && searches.orElse(true)
+                ? settings.toolLoading()
+                : ToolLoading.DIRECT;
+    }
+
     static ThreadNeeds needs(
             Map<String, String> fingerprints,
             Binding binding,
@@ -94,6 +104,8 @@ final class ThreadFacts {
         facts.remove(Facts.INTERRUPTED);
         facts.remove(Facts.TEMPORARY);
         facts.put(Facts.SERVER, server.version().toString());
+        facts.remove(Facts.HOOKS);
+        facts.putAll(ofHooks(settings));
         if (!facts.containsKey(Facts.CHOSEN)) {
             facts.put(Facts.SCHEMA, SCHEMA);
             facts.putAll(fingerprints);
@@ -110,11 +122,34 @@ final class ThreadFacts {
         return facts.equals(binding.facts()) ? Optional.empty() : Optional.of(facts);
     }
 
+    /** The hooks that a thread of these settings has once it was loaded with them. */
+    static Map<String, String> ofHooks(CodexSettings settings) {
+        Map<String, String> facts = new HashMap<>(settings.setup().facts());
+        facts.keySet().retainAll(Set.of(Facts.HOOKS, Facts.HOOK_GENERATION));
+        return facts;
+    }
+
     /** What a person chose with a thread; it outlives that thread. */
     static Map<String, String> ofChoice(Binding old) {
         Map<String, String> facts = new HashMap<>(old.facts());
         facts.keySet().retainAll(Set.of(Facts.CHOSEN, Facts.FOLDER, Facts.MODEL));
         return facts.containsKey(Facts.CHOSEN) ? facts : Map.of();
+    }
+
+    /** Gone for good; anything else may pass, and what was said there is not given up for it. */
+    static boolean isLost(RpcRefusal refusal, Binding bound) {
+        return switch (refusal) {
+            case NO_SUCH_THREAD, UNREADABLE_THREAD -> true;
+            case ACTIVE_WRITER, OVERLOADED, SIGN_IN_REQUIRED -> false;
+            case UNKNOWN_METHOD,
+                    UNSUPPORTED,
+                    INPUT_TOO_LARGE,
+                    NOT_STEERABLE,
+                    NO_ACTIVE_TURN,
+                    OTHER_TURN,
+                    OTHER ->
+                    bound.facts().containsKey(Facts.UNUSED);
+        };
     }
 
     /** How large a thread on this machine is; 0 if it cannot be seen. */

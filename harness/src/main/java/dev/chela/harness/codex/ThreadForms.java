@@ -56,6 +56,11 @@ final class ThreadForms {
         return new ThreadResume(thread, options.build(), Personality.NONE, true);
     }
 
+    /** A copy that stays; its turns are left out of the answer. */
+    static ThreadFork copy(ThreadId thread, CodexSettings settings) {
+        return new ThreadFork(thread, options(settings, ""), false, true, null);
+    }
+
     /**
      * A copy of a thread in memory alone. Model and config are not copied, and at 0.125 neither are
      * policy and sandbox; instructions are, and tools of ours, too.

@@ -9,8 +9,9 @@ import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.AppServers;
 import dev.chela.harness.appserver.Place;
 import dev.chela.harness.appserver.RpcFailedException;
-import dev.chela.harness.appserver.RpcRefusal;
 import dev.chela.harness.appserver.SignedOutException;
+import dev.chela.harness.appserver.UnguardedException;
+import dev.chela.harness.appserver.protocol.ThreadFork;
 import dev.chela.harness.appserver.protocol.ThreadOpened;
 import dev.chela.harness.appserver.protocol.ThreadStatus;
 import dev.chela.harness.auth.SignIn;
@@ -57,6 +58,7 @@ final class Threads {
     private final SignIn signIn;
     private final ModelCatalog catalog;
     private final Timers timers;
+    private final ThreadGuard guard;
 
     private final LoadedThreads loaded;
 
@@ -73,7 +75,9 @@ final class Threads {
             ToolRegistry tools,
             SignIn signIn,
             ModelCatalog catalog,
-            Timers timers) {
+            Timers timers,
+            ThreadGuard guard) {
+        this.guard = guard;
         this.servers = servers;
         this.bindings = bindings;
         this.loaded =
@@ -100,9 +104,11 @@ final class Threads {
      *
      * @throws NotSignedInException if one of ours is not
      * @throws SignedOutException if another is not
+     * @throws UnguardedException if it cannot ask about what it must
      */
     AppServer server(SessionKey session) {
         AppServer server = servers.attach(Sessions.agent(session));
+        guard.check(session, server);
         if (signIn.ensure(server) == SignInState.MISSING) {
             if (server.place() == Place.OWN) {
                 throw new NotSignedInException();
@@ -159,7 +165,7 @@ final class Threads {
     OpenThread open(SessionKey session, CodexSettings settings, Prompt prompt) {
         AppServer server = server(session);
         Optional<Boolean> searches = searches(server, settings);
-        ToolLoading loading = loading(server, settings, searches);
+        ToolLoading loading = ThreadFacts.loading(server, settings, searches);
         Map<String, String> fingerprints =
                 ThreadFacts.fingerprints(server, settings, tools(settings), loading);
         if (searches.isEmpty()) {
@@ -210,6 +216,9 @@ final class Threads {
     }
 
     private Optional<OpenThread> kept(Wish wish, Binding bound) {
+        if (ThreadGuard.isMissing(wish.server(), bound, wish.settings())) {
+            return copied(wish, bound);
+        }
         if (loaded.isWarm(bound.thread(), wish.server())) {
             return Optional.of(opened(wish, bound, !loaded.isBusy(wish.server(), bound.thread())));
         }
@@ -218,14 +227,30 @@ final class Threads {
             boolean idle = !(opened.thread().status() instanceof ThreadStatus.Active);
             return Optional.of(opened(wish, bound, idle));
         } catch (RpcFailedException e) {
-            if (!isLost(e.refusal(), bound)) {
-                throw e;
-            }
-            LOG.warn("thread refused: thread={} cause={}", bound.thread(), e.getMessage());
-            return bound.facts().containsKey(Facts.UNUSED)
-                    ? begunAgain(wish, bound)
-                    : replaced(wish, bound, ThreadFit.RESUME_REFUSED);
+            return refused(wish, bound, e);
         }
+    }
+
+    private Optional<OpenThread> refused(Wish wish, Binding bound, RpcFailedException cause) {
+        if (!ThreadFacts.isLost(cause.refusal(), bound)) {
+            throw cause;
+        }
+        LOG.warn("thread refused: thread={} cause={}", bound.thread(), cause.getMessage());
+        return bound.facts().containsKey(Facts.UNUSED)
+                ? begunAgain(wish, bound)
+                : replaced(wish, bound, ThreadFit.RESUME_REFUSED);
+    }
+
+    /** A loaded thread keeps the hooks that it has; a copy has those that it must have. */
+    private Optional<OpenThread> copied(Wish wish, Binding old) {
+        ThreadOpened opened;
+        try {
+            ThreadFork copy = ThreadForms.copy(old.thread(), wish.settings());
+            opened = loaded.fork(wish.server(), copy);
+        } catch (RpcFailedException e) {
+            return refused(wish, old, e);
+        }
+        return inPlace(wish, old, opened, Facts.HOOKS, Replacement.Context.WHOLE);
     }
 
     /** Nothing was ever said in it, so nothing is lost and nobody is told. */
@@ -243,6 +268,15 @@ final class Threads {
     private Optional<OpenThread> replaced(Wish wish, Binding old, String input) {
         ThreadOpened opened = start(wish.server(), wish.settings(), wish.loading());
         Replacement.Context context = handOver(wish, old, opened.thread().id());
+        return inPlace(wish, old, opened, input, context);
+    }
+
+    private Optional<OpenThread> inPlace(
+            Wish wish,
+            Binding old,
+            ThreadOpened opened,
+            String input,
+            Replacement.Context context) {
         var replacement = new Replacement(input, Optional.of(timers.instant()), context);
         Map<String, String> more = new HashMap<>(replacement.facts());
         if (context == Replacement.Context.NONE || context == Replacement.Context.LOST) {
@@ -443,6 +477,7 @@ final class Threads {
                 .ifPresent(
                         binding -> {
                             bindings.clearIfStill(session, binding.thread());
+                            guard.left(session);
                             loaded.letGo(binding.thread());
                         });
     }
@@ -452,14 +487,7 @@ final class Threads {
      * on another machine is not relied on to.
      */
     ToolLoading loading(AppServer server, CodexSettings settings) {
-        return loading(server, settings, searches(server, settings));
-    }
-
-    private static ToolLoading loading(
-            AppServer server, CodexSettings settings, Optional<Boolean> searches) {
-        return server.place() != Place.REMOTE && searches.orElse(true)
-                ? settings.toolLoading()
-                : ToolLoading.DIRECT;
+        return ThreadFacts.loading(server, settings, searches(server, settings));
     }
 
     /** Whether the model can search for tools; empty if nobody can tell now. */
@@ -467,21 +495,5 @@ final class Threads {
         return settings.model().isEmpty()
                 ? Optional.of(true)
                 : catalog.knows(server, settings.model().get());
-    }
-
-    /** Gone for good; anything else may pass, and what was said there is not given up for it. */
-    private static boolean isLost(RpcRefusal refusal, Binding bound) {
-        return switch (refusal) {
-            case NO_SUCH_THREAD, UNREADABLE_THREAD -> true;
-            case ACTIVE_WRITER, OVERLOADED, SIGN_IN_REQUIRED -> false;
-            case UNKNOWN_METHOD,
-                    UNSUPPORTED,
-                    INPUT_TOO_LARGE,
-                    NOT_STEERABLE,
-                    NO_ACTIVE_TURN,
-                    OTHER_TURN,
-                    OTHER ->
-                    bound.facts().containsKey(Facts.UNUSED);
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.chela.harness.codex;
 import dev.chela.harness.ThreadId;
 import dev.chela.harness.TurnContext;
 import dev.chela.harness.TurnId;
+import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.trajectory.Trail;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ interface TurnHandle {
 
     /** What the turn's patches do. */
     Patches patches();
+
+    /** The server told something of its thread. */
+    void heard(ServerNotification notification);
 
     /** Where it is recorded. */
     Trail trail();

@@ -15,6 +15,7 @@ import dev.chela.harness.appserver.AppServerException;
 import dev.chela.harness.appserver.ConnectionClosedException;
 import dev.chela.harness.appserver.RpcFailedException;
 import dev.chela.harness.appserver.RpcRefusal;
+import dev.chela.harness.appserver.protocol.ServerNotification;
 import dev.chela.harness.binding.ContextFill;
 import dev.chela.harness.binding.Facts;
 import dev.chela.harness.trajectory.Trail;
@@ -44,6 +45,7 @@ final class TurnRun implements TurnHandle {
     private final TurnInbox inbox;
     private final Inquiry inquiry;
     private final Patches patches = new Patches();
+    private final HookWatch hooks;
     private final TurnLaunch launch;
     private @Nullable ThreadEar heard;
 
@@ -74,6 +76,7 @@ final class TurnRun implements TurnHandle {
         this.services = services;
         this.events = events;
         this.inbox = new TurnInbox(services.timers());
+        this.hooks = new HookWatch(settings.setup().isGuarded());
         this.inquiry = new Inquiry(services.threads(), settings, request);
         this.launch = new TurnLaunch(request, this, services, inbox, events);
         this.asked = request.begun().isPresent();
@@ -98,6 +101,7 @@ final class TurnRun implements TurnHandle {
     /** Finds out what became of it in an earlier process, and goes on from there. */
     TurnOutcome recover(ThreadId thread) {
         TurnMachine machine = machine(thread);
+        hooks.blind();
         request.begun().stream()
                 .flatMap(begun -> begun.steered().stream())
                 .forEach(one -> inbox.post(new TurnInput.Steered(one.input(), one.words())));
@@ -109,7 +113,7 @@ final class TurnRun implements TurnHandle {
         }
         inbox.close();
         noteRecovered();
-        return withDelivery(outcome.get(), thread);
+        return SentMeanwhile.in(outcome.get(), thread, turn, services.requests());
     }
 
     @Override
@@ -139,6 +143,14 @@ final class TurnRun implements TurnHandle {
     @Override
     public Patches patches() {
         return patches;
+    }
+
+    @Override
+    public void heard(ServerNotification notification) {
+        patches.heard(notification);
+        if (hooks.misses(notification, turn())) {
+            interrupt(TurnOutcome.Cause.WATCHDOG);
+        }
     }
 
     @Override
@@ -350,6 +362,7 @@ final class TurnRun implements TurnHandle {
             LOG.warn("connection lost: turn={} thread={}", context().key(), thread);
         }
         trail.cut();
+        hooks.blind();
         services.threads().forgetLoaded(thread);
         line.hangUp();
         int number = line.number();
@@ -396,7 +409,8 @@ final class TurnRun implements TurnHandle {
 
     private TurnOutcome explained(TurnOutcome outcome) {
         OpenThread current = open;
-        TurnOutcome told = interrupting.join() ? outcome : Interrupts.withRunningCommands(outcome);
+        TurnOutcome said = hooks.told(outcome);
+        TurnOutcome told = interrupting.join() ? said : Interrupts.withRunningCommands(said);
         return current == null ? told : Allowance.explained(told, current.server(), now());
     }
 
@@ -417,6 +431,9 @@ final class TurnRun implements TurnHandle {
         }
         if (!idle) {
             services.threads().forgetLoaded(thread);
+        }
+        if (hooks.hasMissed()) {
+            services.threads().note(context().session(), Facts.HOOKS, Optional.empty());
         }
         OpenThread used = open;
         if (used != null && used.temporary()) {
@@ -446,23 +463,6 @@ final class TurnRun implements TurnHandle {
             }
         } catch (DatabaseException e) {
             LOG.error("turn={} was found, but its thread was not noted", context().key(), e);
-        }
-    }
-
-    private TurnOutcome withDelivery(TurnOutcome outcome, ThreadId thread) {
-        TurnId known = turn;
-        if (!(outcome instanceof TurnOutcome.Completed completed) || known == null) {
-            return outcome;
-        }
-        try {
-            boolean delivered =
-                    completed.messageToolUsed()
-                            || services.requests().tools().delivered(thread, known);
-            return new TurnOutcome.Completed(
-                    completed.text(), delivered, completed.media(), completed.notice());
-        } catch (DatabaseException e) {
-            LOG.error("not known what turn={} sent by itself", context().key(), e);
-            return outcome;
         }
     }
 

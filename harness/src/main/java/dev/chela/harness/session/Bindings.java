@@ -7,7 +7,9 @@ import dev.chela.harness.binding.ContextFill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -58,6 +60,22 @@ public final class Bindings {
                                 .bind("thread", thread.value())
                                 .map(ROW)
                                 .list());
+    }
+
+    /** What bindings remember under a name, by session. */
+    public Map<SessionKey, String> remembered(String fact) {
+        Map<SessionKey, String> found = new HashMap<>();
+        database.readNow(
+                        handle ->
+                                handle.createQuery("SELECT * FROM binding WHERE facts LIKE :fact")
+                                        .bind("fact", "%\"" + fact + "\"%")
+                                        .map(ROW)
+                                        .list())
+                .forEach(
+                        binding ->
+                                Optional.ofNullable(binding.facts().get(fact))
+                                        .ifPresent(value -> found.put(binding.session(), value)));
+        return found;
     }
 
     /** Stores it unless the session is bound; says whether it did. */

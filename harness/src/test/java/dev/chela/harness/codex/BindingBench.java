@@ -1,5 +1,6 @@
 package dev.chela.harness.codex;
 
+import dev.chela.config.CodexPluginConfig.Discovery;
 import dev.chela.config.QueueMode;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.testing.TestDatabase;
@@ -18,6 +19,7 @@ import dev.chela.harness.appserver.protocol.ClientRequest;
 import dev.chela.harness.appserver.protocol.ThreadUnsubscribe;
 import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.binding.ThreadSetup;
+import dev.chela.harness.hooks.NativeHooks;
 import dev.chela.harness.kit.SentMessages;
 import dev.chela.harness.kit.Stage;
 import dev.chela.harness.session.Bindings;
@@ -34,6 +36,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** A whole turn runner on a stage that remembers what was asked of the server. */
 final class BindingBench implements AutoCloseable {
@@ -50,6 +53,7 @@ final class BindingBench implements AutoCloseable {
     private final Stage stage;
     private volatile CodexSettings settings;
     private volatile QueueMode mode = QueueMode.STEER;
+    private volatile Supplier<NativeHooks> hooks = NativeHooks::none;
 
     BindingBench(Stage stage) {
         this(stage, CLOCK);
@@ -64,6 +68,12 @@ final class BindingBench implements AutoCloseable {
 
     BindingBench with(ThreadSetup setup) {
         settings = settings.withSetup(setup);
+        return this;
+    }
+
+    /** What the next processes relay hooks to. */
+    BindingBench with(Supplier<NativeHooks> relay) {
+        hooks = relay;
         return this;
     }
 
@@ -140,8 +150,10 @@ final class BindingBench implements AutoCloseable {
 
         final Codex codex;
         final CodexHarness harness;
+        final NativeHooks relay;
 
         private Process(ToolRegistry tools) {
+            relay = hooks.get();
             codex =
                     new Codex(
                             servers(),
@@ -150,7 +162,9 @@ final class BindingBench implements AutoCloseable {
                             new Transcripts(database, timers),
                             tools,
                             SignIn.withoutKeys(),
-                            timers);
+                            timers,
+                            new Codex.Manners(
+                                    () -> new Discovery(true, Duration.ofSeconds(2)), relay));
             harness =
                     new CodexHarness(
                             codex,

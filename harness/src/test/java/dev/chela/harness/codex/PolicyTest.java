@@ -113,7 +113,35 @@ class PolicyTest {
                         """
                                 .formatted(exec, server));
         return ConfiguredAgents.policy(
-                config.plugins().codex().appServer(), config.tools().exec().mode());
+                config.plugins().codex().appServer(),
+                config.tools().exec().mode(),
+                !config.tools().deny().isEmpty());
+    }
+
+    @Test
+    void withRulesForToolsPeopleAreAskedUnlessSomebodyChoseOtherwise() {
+        assertThat(ruled("")).isEqualTo(asking());
+        assertThat(ruled("sandbox: 'read-only'").approval()).isEqualTo(ApprovalPolicy.UNTRUSTED);
+        assertThat(ruled("approvalPolicy: 'never'")).isEqualTo(Policy.YOLO);
+        assertThat(ruled("mode: 'yolo'")).isEqualTo(Policy.YOLO);
+        assertThat(ruled("mode: 'guardian'")).isEqualTo(Policy.GUARDIAN);
+    }
+
+    private static Policy asking() {
+        return new Policy(
+                ApprovalPolicy.UNTRUSTED, ApprovalsReviewer.USER, SandboxMode.DANGER_FULL_ACCESS);
+    }
+
+    private static Policy ruled(String server) {
+        ChelaConfig config =
+                TestConfig.of(
+                        """
+                        { tools: { deny: ['exec'] }, plugins: { entries: { codex: {
+                          enabled: true, config: { appServer: { %s } } } } } }
+                        """
+                                .formatted(server));
+        return ConfiguredAgents.policy(
+                config.plugins().codex().appServer(), config.tools().exec().mode(), true);
     }
 
     @Test

@@ -49,6 +49,7 @@ final class ImitatedMethods {
         return switch (method) {
             case "thread/start" -> start(params);
             case "thread/resume" -> resume(params);
+            case "thread/fork" -> fork(params);
             case "thread/read" -> read(params);
             case "thread/list" -> list();
             case "thread/loaded/list" -> Json.object("data", codex.loadedIds(), "nextCursor", null);
@@ -102,10 +103,23 @@ final class ImitatedMethods {
     }
 
     private JsonNode resume(JsonNode params) throws RpcFailure {
+        var fresh = codex.loaded(id(params)) == null;
         var thread = codex.load(id(params));
+        if (fresh) {
+            thread.hook(params);
+        }
         afterReply.add(() -> thread.subscribe(connection));
         var json = thread.json(!params.path("excludeTurns").asBoolean());
         return Shapes.opened(json, thread.policy(), thread.sandbox());
+    }
+
+    /** A copy with all that was said; config is not copied, tools of the client are. */
+    private JsonNode fork(JsonNode params) throws RpcFailure {
+        codex.find(id(params));
+        var copy = codex.start(params);
+        codex.store().read(id(params)).forEach(copy::take);
+        copy.subscribe(connection);
+        return Shapes.opened(copy.json(false), copy.policy(), copy.sandbox());
     }
 
     private JsonNode read(JsonNode params) throws RpcFailure {

@@ -29,6 +29,7 @@ final class ImitatedThread {
     private ObjectNode settings = Json.object();
     private JsonNode status = Json.object("type", "idle");
     private @Nullable ImitatedTurn running;
+    private volatile JsonNode hooks = Json.object();
 
     ImitatedThread(ImitatedCodex codex, String id) {
         this.codex = codex;
@@ -44,7 +45,26 @@ final class ImitatedThread {
     }
 
     void create(JsonNode params) {
+        hook(params);
         keep(Json.object("event", "settings", "settings", params));
+    }
+
+    /** It is loaded: its hooks are those of this request, whatever it had in another process. */
+    void hook(JsonNode params) {
+        hooks = params.path("config").path("hooks");
+    }
+
+    JsonNode hooks() {
+        return hooks;
+    }
+
+    /** Takes over what another thread kept. */
+    void take(JsonNode event) {
+        if (event.path("event").asText().equals("settings")) {
+            change(event.path("settings"), "dynamicTools");
+        } else {
+            keep(event.deepCopy());
+        }
     }
 
     /** Changes settings for good; a turn's own model and policy do so too. */

@@ -27,6 +27,7 @@ final class ImitatedTurn implements ReplySink {
     private final CompletableFuture<Void> interruption = new CompletableFuture<>();
     private final @Nullable ImitatedReview review;
     private int retries;
+    private boolean revised;
     private @Nullable ObjectNode lastAnswer;
 
     ImitatedTurn(ImitatedThread thread, Input first) {
@@ -139,6 +140,7 @@ final class ImitatedTurn implements ReplySink {
             }
             new ToolRunner(thread, this).run(List.copyOf(calls));
             checkInterrupted();
+            revise();
             synchronized (inputs) {
                 more = !calls.isEmpty() || !inputs.isEmpty();
                 if (!more) {
@@ -146,6 +148,21 @@ final class ImitatedTurn implements ReplySink {
                     thread.ran();
                 }
             }
+        }
+    }
+
+    /** A hook may want another answer, which the model is asked for in the same turn. */
+    private void revise() {
+        if (calls.isEmpty() && lastAnswer != null && review == null) {
+            new HookRuns(thread, this)
+                    .beforeEnd(lastAnswer.path("text").asText(), revised)
+                    .ifPresent(
+                            reason -> {
+                                revised = true;
+                                var words = "<hook_prompt>" + reason + "</hook_prompt>";
+                                var part = Json.object("type", "text", "text", words);
+                                steer(new Input(null, Json.array(part)));
+                            });
         }
     }
 

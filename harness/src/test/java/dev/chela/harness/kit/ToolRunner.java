@@ -36,6 +36,17 @@ final class ToolRunner {
     }
 
     private String output(ModelCall call) {
+        var hooks = new HookRuns(thread, turn);
+        var refusal = hooks.before(call);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        var output = done(call);
+        hooks.after(call, output);
+        return output;
+    }
+
+    private String done(ModelCall call) {
         return switch (call) {
             case ModelCall.Search search ->
                     new DynamicTools(thread.dynamicTools()).search(search.query()).toString();
