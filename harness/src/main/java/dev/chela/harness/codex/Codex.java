@@ -196,9 +196,12 @@ public final class Codex {
      */
     public Binding resume(SessionKey session, ThreadId thread) {
         AppServer server = threads.server(session);
-        ThreadOpened opened =
-                threads.adopt(server, thread, BindWish.asItIs(thread), guarded(session));
-        return threads.bind(session, opened, chosen(opened, server, settings(session)));
+        CodexSettings guarded = guarded(session);
+        Map<String, String> hooks = ThreadGuard.ifLoaded(server, thread, guarded);
+        ThreadOpened opened = threads.adopt(server, thread, BindWish.asItIs(thread), guarded);
+        Map<String, String> facts = chosen(opened, server, guarded);
+        facts.putAll(hooks);
+        return threads.bind(session, opened, facts);
     }
 
     /**
@@ -228,7 +231,9 @@ public final class Codex {
 
     private ThreadOffer adopted(
             AppServer server, SessionKey session, BindWish wish, CodexSettings bound) {
-        ThreadOpened opened = threads.adopt(server, wish.thread().orElseThrow(), wish, bound);
+        ThreadId thread = wish.thread().orElseThrow();
+        Map<String, String> hooks = ThreadGuard.ifLoaded(server, thread, bound);
+        ThreadOpened opened = threads.adopt(server, thread, wish, bound);
         if (opened.thread().status() instanceof ThreadStatus.Active) {
             throw new ThreadBusyException(opened.thread().id());
         }
@@ -242,6 +247,7 @@ public final class Codex {
                         wish.provider().or(() -> Optional.of(opened.modelProvider())),
                         bound.policy());
         Map<String, String> facts = chosen(opened, server, bound);
+        facts.putAll(hooks);
         facts.put(Facts.FOLDER, terms.folder().toString());
         named.ifPresent(model -> facts.put(Facts.MODEL, model));
         return new ThreadOffer(

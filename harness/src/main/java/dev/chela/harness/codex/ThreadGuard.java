@@ -1,6 +1,7 @@
 package dev.chela.harness.codex;
 
 import dev.chela.harness.SessionKey;
+import dev.chela.harness.ThreadId;
 import dev.chela.harness.appserver.AppServer;
 import dev.chela.harness.appserver.Place;
 import dev.chela.harness.appserver.UnguardedException;
@@ -52,6 +53,16 @@ final class ThreadGuard {
     static boolean isMissing(AppServer server, Binding bound, CodexSettings settings) {
         return settings.setup().isUnguarded(bound.facts())
                 && LoadedThreads.isLoadedThere(server, bound.thread());
+    }
+
+    /**
+     * What a binding remembers of the hooks of a thread that is loaded next with these settings:
+     * nothing where it is loaded already, since then it keeps those that it has.
+     */
+    static Map<String, String> ifLoaded(AppServer server, ThreadId thread, CodexSettings settings) {
+        return settings.setup().isGuarded() && LoadedThreads.isLoadedThere(server, thread)
+                ? Map.of()
+                : ThreadFacts.ofHooks(settings);
     }
 
     /** The session's binding is gone. */

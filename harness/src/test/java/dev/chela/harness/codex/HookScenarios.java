@@ -263,6 +263,25 @@ abstract class HookScenarios {
         assertThat(binding().thread()).isEqualTo(copy);
     }
 
+    @Test
+    void aThreadThatAPersonTakesUpIsGuarded() throws Exception {
+        start(List.of());
+        say("hello").outcome();
+        ThreadId chosen = binding().thread();
+        session = HarnessStage.freshSession();
+        denying("exec");
+        bot.codex.resume(session, chosen);
+        assertThat(say(touch("copied")).answer()).contains(FORBIDDEN);
+        assertThat(binding().thread()).as("it was loaded without").isNotEqualTo(chosen);
+
+        stage.kill();
+        session = HarnessStage.freshSession();
+        bot.codex.resume(session, chosen);
+        assertThat(say(touch("chosen")).answer()).contains(FORBIDDEN);
+        assertThat(binding().thread()).isEqualTo(chosen);
+        assertThat(isTouched("copied") || isTouched("chosen")).isFalse();
+    }
+
     /** A copy has no hooks but those that it is given. */
     @Test
     void aSideQuestionIsGuardedToo() throws Exception {
