@@ -1,7 +1,6 @@
 package dev.chela.bot;
 
 import dev.chela.bot.route.Foreign;
-import dev.chela.bot.wire.ToolRules;
 import dev.chela.commands.tools.Answered;
 import dev.chela.commands.tools.MediaRoots;
 import dev.chela.commands.tools.MessageTool;
@@ -145,12 +144,15 @@ record AgentRoom(
                 hooks);
     }
 
+    private static ToolNames denied(ChelaConfig config, String agentId) {
+        return ToolNames.ofCodex(
+                config.tools(), config.agents().agent(agentId).flatMap(AgentConfig::tools));
+    }
+
     private static NativeHooks hooks(Ground ground, Bindings bindings) {
         NativeHooks hooks =
                 new NativeHooks(
-                        List.of(
-                                new DeniedTools(
-                                        agent -> ToolRules.ofCodex(ground.config().get(), agent))),
+                        List.of(new DeniedTools(agent -> denied(ground.config().get(), agent))),
                         ground.config()
                                 .section(all -> all.plugins().codex().nativeHookRelay().events()),
                         ground.state().hookRelay(),

@@ -1,8 +1,10 @@
 package dev.chela.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,8 +20,22 @@ public record ToolNames(List<String> written) {
                     "bash", Set.of("exec", "bash"),
                     "apply_patch", Set.of("apply_patch", "apply-patch", "edit", "write"));
 
+    /** What the bot itself leaves out where everybody is denied it. */
+    private static final Set<String> OWN = Set.of("message");
+
     public ToolNames {
         written = written.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /**
+     * What Codex has to ask about before it runs it: all that is denied to everybody but the bot's
+     * own tools, which are not offered then, and all that is denied to the agent.
+     */
+    public static ToolNames ofCodex(ToolsConfig general, Optional<ToolsConfig> ofAgent) {
+        List<String> names = new ArrayList<>(general.deny());
+        names.removeIf(name -> OWN.contains(name.strip().toLowerCase(Locale.ROOT)));
+        ofAgent.map(ToolsConfig::deny).ifPresent(names::addAll);
+        return new ToolNames(names);
     }
 
     public boolean isEmpty() {

@@ -7,6 +7,7 @@ import dev.chela.config.CodexPluginConfig;
 import dev.chela.config.Live;
 import dev.chela.config.ModelChoice;
 import dev.chela.config.ThinkingLevel;
+import dev.chela.config.ToolNames;
 import dev.chela.config.ToolsConfig;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
@@ -128,11 +129,9 @@ public final class ConfiguredAgents implements CodexAgents {
         }
     }
 
+    /** Whether there are rules for what Codex runs by itself. */
     private static boolean hasRules(ToolsConfig tools, Optional<AgentConfig> agent) {
-        return !tools.deny().isEmpty()
-                || agent.flatMap(AgentConfig::tools)
-                        .filter(own -> !own.deny().isEmpty())
-                        .isPresent();
+        return !ToolNames.ofCodex(tools, agent.flatMap(AgentConfig::tools)).isEmpty();
     }
 
     /**

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class RelayServer implements AutoCloseable {
 
     /** Somewhat more than the script sends. */
-    private static final int BODY_BYTES_MAX = 300_000;
+    private static final int BODY_BYTES_MAX = 100_000;
 
     private static final int TOKEN_BYTES = 32;
     private static final int PARTS = 5;

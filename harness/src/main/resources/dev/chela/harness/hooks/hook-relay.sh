@@ -35,7 +35,8 @@ port= token=
 read -r port token <"${0%/*}/endpoint"
 { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || unavailable "the bot does not run"
 
-sent=${body:0:262144}
+# What fits into the buffers of a connection that nobody reads, or writing it would have no limit.
+sent=${body:0:65536}
 cut=no
 [ ${#sent} = ${#body} ] || cut=yes
 printf 'POST /%s/%s/%s/%s HTTP/1.0\r\nAuthorization: Bearer %s\r\nX-Chela-Cut: %s\r\nContent-Length: %s\r\n\r\n%s' \

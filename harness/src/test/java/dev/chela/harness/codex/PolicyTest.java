@@ -3,19 +3,24 @@ package dev.chela.harness.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chela.config.ChelaConfig;
+import dev.chela.config.Live;
 import dev.chela.config.testing.TestConfig;
 import dev.chela.harness.appserver.protocol.ApprovalPolicy;
 import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.appserver.protocol.SandboxPolicy;
+import dev.chela.harness.binding.ThreadSetup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PolicyTest {
 
     private static final Path FOLDER = Path.of("/w");
+
+    @TempDir private Path directory;
 
     @Test
     void singleFieldsGoOverThePreset() {
@@ -125,6 +130,30 @@ class PolicyTest {
         assertThat(ruled("approvalPolicy: 'never'")).isEqualTo(Policy.YOLO);
         assertThat(ruled("mode: 'yolo'")).isEqualTo(Policy.YOLO);
         assertThat(ruled("mode: 'guardian'")).isEqualTo(Policy.GUARDIAN);
+    }
+
+    @Test
+    void onlyRulesForWhatCodexRunsItselfHavePeopleAsked() {
+        assertThat(settled("tools: { deny: ['Message'] }")).isEqualTo(Policy.YOLO);
+        assertThat(settled("tools: { deny: ['mcp__x__*'] }")).isEqualTo(asking());
+        assertThat(settled("agents: { list: [{ id: 'main', tools: { deny: ['exec'] } }] }"))
+                .isEqualTo(asking());
+        assertThat(settled("agents: { list: [{ id: 'main', tools: {} }] }")).isEqualTo(Policy.YOLO);
+    }
+
+    private Policy settled(String keys) {
+        ChelaConfig config =
+                TestConfig.of(
+                        "{ %s, plugins: { entries: { codex: { enabled: true } } } }"
+                                .formatted(keys));
+        return new ConfiguredAgents(
+                        Live.of(config.agents()),
+                        Live.of(config.plugins().codex()),
+                        Live.of(Optional.of(config.tools())),
+                        directory,
+                        agent -> ThreadSetup.none())
+                .settings("main")
+                .policy();
     }
 
     private static Policy asking() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chela.config.CodexPluginConfig.Discovery;
 import dev.chela.config.Live;
 import dev.chela.config.Secret;
+import dev.chela.config.ToolNames;
 import dev.chela.config.state.Checkpoints;
 import dev.chela.config.state.StateDirectory;
 import dev.chela.config.testing.TestConfig;
@@ -23,6 +25,8 @@ import dev.chela.harness.auth.SignIn;
 import dev.chela.harness.auth.SignInException;
 import dev.chela.harness.binding.Folders;
 import dev.chela.harness.binding.ThreadSetup;
+import dev.chela.harness.hooks.DeniedTools;
+import dev.chela.harness.hooks.NativeHooks;
 import dev.chela.harness.kit.CutOnceMind;
 import dev.chela.harness.kit.DecidingDesk;
 import dev.chela.harness.kit.HarnessStage;
@@ -71,6 +75,7 @@ class RemoteServerTest {
     private AppServers servers;
     private Codex codex;
     private CodexHarness harness;
+    private NativeHooks hooks = NativeHooks.none();
 
     @BeforeEach
     void listen() throws IOException {
@@ -168,6 +173,29 @@ class RemoteServerTest {
         assertThat(methods()).doesNotContain("thread/start");
     }
 
+    /** Over there nobody could ask us. */
+    @Test
+    void rulesForWhatCodexRunsFailTheTurnBeforeAnythingIsSent() throws Exception {
+        hooks =
+                new NativeHooks(
+                        List.of(new DeniedTools(agent -> new ToolNames(List.of("exec")))),
+                        () -> Optional.empty(),
+                        directory.resolve("relay"),
+                        "/bin",
+                        timers,
+                        Map::of);
+        reach(NO_LOOPBACK_NAME);
+
+        var failed =
+                (TurnOutcome.Failed)
+                        RunningTurn.start(harness, HarnessStage.request(SESSION, "hi")).outcome();
+
+        hooks.close();
+        assertThat(failed.kind()).isEqualTo(TurnOutcome.Failure.UNGUARDED);
+        assertThat(failed.notice()).contains("another machine");
+        assertThat(methods()).doesNotContain("thread/start");
+    }
+
     @Test
     void theConfigSaysWhatTheWorkspaceIsCalledThere() {
         var config =
@@ -243,7 +271,8 @@ class RemoteServerTest {
                         new Transcripts(database, timers),
                         tools,
                         new SignIn(name -> Optional.of(Secret.of(KEY))),
-                        timers);
+                        timers,
+                        new Codex.Manners(() -> new Discovery(true, Duration.ofSeconds(2)), hooks));
         var desk = new DecidingDesk();
         var approvals = new Approvals(database, timers, new Random(), desk);
         desk.sitAt(approvals);
