@@ -40,6 +40,14 @@ class ThreadSetupsTest {
     }
 
     @Test
+    void aSearchThatIsDeniedIsSwitchedOff() {
+        String search = "web: { search: { enabled: true, allowedDomains: ['a.org'] } }";
+        assertThat(setup("{ tools: { deny: ['Web_Search'], %s } }".formatted(search)).config())
+                .isEqualTo(Map.of("web_search", "disabled"));
+        assertThat(setup("{ tools: { deny: ['exec'] } }")).isEqualTo(ThreadSetup.none());
+    }
+
+    @Test
     void patchesStandInTheirOrder() {
         ThreadSetup setup =
                 setup(

@@ -25,6 +25,8 @@ import dev.chela.harness.kit.RunningTurn;
 import dev.chela.harness.kit.Stage;
 import dev.chela.harness.session.Binding;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -338,6 +340,21 @@ abstract class HookScenarios {
 
         assertThat(say(touch("second")).answer()).contains("Native hook relay unavailable", "/new");
         assertThat(isTouched("second")).isFalse();
+    }
+
+    /** Codex would run the tool after five seconds; the command is quicker to give up. */
+    @Test
+    void aBotThatHangsBlocks() throws Exception {
+        denying("nothing-there-is");
+        say("hello").outcome();
+        Path endpoint = state.resolve("relay").resolve("endpoint");
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Files.writeString(endpoint, silent.getLocalPort() + " token\n");
+
+            assertThat(say(touch("hung")).answer())
+                    .contains("Native hook relay unavailable: no whole answer");
+        }
+        assertThat(isTouched("hung")).isFalse();
     }
 
     @Test
