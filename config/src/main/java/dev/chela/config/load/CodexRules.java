@@ -40,6 +40,11 @@ final class CodexRules {
                     .mode()
                     .ifPresent(mode -> execMode(mode, plugins.codex().appServer()));
         }
+        denied("tools.deny", config.tools());
+        for (int i = 0; i < config.agents().list().size(); i++) {
+            String at = "agents.list[%d].tools.deny".formatted(i);
+            config.agents().list().get(i).tools().ifPresent(tools -> denied(at, tools));
+        }
         computerUse(plugins.codex().computerUse());
         if (!config.offersMessageTool()) {
             toolReplies(config.messages());
@@ -59,6 +64,19 @@ final class CodexRules {
                 .equals(Optional.of(VisibleReplies.MESSAGE_TOOL))) {
             rules.warning("messages.groupChat.visibleReplies", problem);
         }
+    }
+
+    /** A rule that forbids nothing looks like one that does. */
+    private void denied(String at, ToolsConfig tools) {
+        tools.deny().stream()
+                .filter(name -> name.strip().startsWith("group:"))
+                .forEach(
+                        name ->
+                                rules.warning(
+                                        at,
+                                        name
+                                                + " forbids nothing: there are no groups of tools"
+                                                + " here, name each tool"));
     }
 
     private void appServer(AppServerConfig server) {

@@ -367,6 +367,25 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aGroupOfToolsThatForbidsNothingIsWarnedOf() {
+        LoadResult result =
+                TestConfig.load(
+                        """
+                        { tools: { deny: ["exec", "group:runtime"] },
+                          agents: { list: [{ id: "a", tools: { deny: ["group:fs"] } }] } }
+                        """,
+                        Map.of());
+
+        assertThat(((LoadResult.Loaded) result).warnings())
+                .extracting(Problem::toString)
+                .satisfiesExactlyInAnyOrder(
+                        one ->
+                                assertThat(one)
+                                        .contains("tools.deny", "group:runtime forbids nothing"),
+                        one -> assertThat(one).contains("agents.list[0].tools.deny", "group:fs"));
+    }
+
+    @Test
     void toolOnlyRepliesWithoutTheToolAreWarnedOf() {
         LoadResult result =
                 TestConfig.load(
