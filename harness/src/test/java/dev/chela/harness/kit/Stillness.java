@@ -10,13 +10,14 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /**
  * The moment at which everything that was set off has come to rest: no virtual thread of this
  * machine runs or could run. Only then may a clock that is turned by hand go on. The thread that
- * waits for it must be none of them.
+ * waits for it must be none of them. Of threads that queue for one monitor it sees only the next,
+ * each time that it looks; what many share is better a lock, whose next holder it always sees.
  */
 public final class Stillness {
 
     private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final Duration PAUSE = Duration.ofNanos(100_000);
-    private static final int LOOKS = 3;
+    private static final int LOOKS = 12;
 
     private final VirtualThreadSchedulerMXBean scheduler =
             ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
