@@ -404,9 +404,10 @@ final class SessionLane {
                     .add(counted, world.timers().instant())
                     .ifPresent(due -> world.counters().add(current.stored, due));
         } else if (event instanceof TurnEvent.Noted noted) {
-            world.transcripts().note(current.stored, noted);
+            // Behind the turn's names, which make its key: the same note again has the same one.
+            post(() -> world.transcripts().note(current.stored, noted));
         } else if (event instanceof TurnEvent.Compacted compacted) {
-            world.transcripts().compaction(current.stored, compacted);
+            post(() -> world.transcripts().compaction(current.stored, compacted));
             if (!compacted.running()) {
                 world.counters().compacted(current.stored);
             }
