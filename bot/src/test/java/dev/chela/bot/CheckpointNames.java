@@ -44,7 +44,10 @@ final class CheckpointNames {
 
     /** What else looks like one. */
     private static final Map<String, String> NOT_NAMES =
-            Map.of("codex.exe", "a file name", "discord.channelAudience", "a key of the config");
+            Map.of(
+                    "codex.exe", "a file name",
+                    "discord.channelAudience", "a key of the config",
+                    "tools.deny", "a key of the config");
 
     private static final Map<String, String> NOT_HALTED_AT = notHaltedAt();
 
