@@ -19,7 +19,7 @@ final class StillnessTest {
     private final Object monitor = new Object();
     private final AtomicInteger through = new AtomicInteger();
 
-    @RepeatedTest(100)
+    @RepeatedTest(5)
     void whoeverQueuesForAMonitorIsWaitedFor() {
         synchronized (monitor) {
             var queue =
@@ -36,7 +36,7 @@ final class StillnessTest {
         assertThat(through).hasValue(QUEUE);
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(2)
     void soAreManyWhoShareALock() {
         lock.lock();
         IntStream.range(0, CROWD).forEach(n -> Thread.ofVirtual().start(this::lockAndLeave));
