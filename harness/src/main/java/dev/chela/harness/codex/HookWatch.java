@@ -38,7 +38,7 @@ final class HookWatch {
     /**
      * Takes in what the server tells of the thread; true once, when a hook is missing.
      *
-     * @param turn ours, once it is known
+     * @param turn ours, once it is known; until then any counts
      */
     synchronized boolean misses(ServerNotification notification, Optional<TurnId> turn) {
         if (!sees) {
@@ -50,7 +50,7 @@ final class HookWatch {
             asked.add(hook.turnId());
         }
         if (notification instanceof ServerNotification.ItemStarted started
-                && turn.filter(ours -> !ours.equals(started.turnId())).isEmpty()
+                && turn.map(started.turnId()::equals).orElse(true)
                 && isNative(started.item())
                 && !asked.contains(started.turnId())) {
             LOG.error("a native hook is missing: thread={}", started.threadId());

@@ -1,9 +1,6 @@
 package dev.chela.harness.hooks;
 
 import dev.chela.harness.SessionKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,13 +73,7 @@ final class Relays {
 
     /** The name of a session's relay; the session's key names its agent. */
     static String id(SessionKey session) {
-        try {
-            byte[] bytes = session.value().getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest).substring(0, ID_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(session.value()).substring(0, ID_DIGITS);
     }
 
     /**

@@ -2,10 +2,6 @@ package dev.chela.harness.hooks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +26,7 @@ final class TrustHash {
         if (kind.isOfTools()) {
             group.put("matcher", HookConfig.ANY_TOOL);
         }
-        return "sha256:" + digest(json(group));
+        return "sha256:" + Sha256.of(json(group));
     }
 
     /** Where Codex looks for it. */
@@ -43,15 +39,6 @@ final class TrustHash {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plain maps are always JSON", e);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

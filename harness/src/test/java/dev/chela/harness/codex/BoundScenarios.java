@@ -14,7 +14,6 @@ import dev.chela.harness.appserver.protocol.ApprovalsReviewer;
 import dev.chela.harness.appserver.protocol.SandboxMode;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RunningTurn;
-import dev.chela.harness.kit.Stage;
 import dev.chela.harness.session.Claim;
 import dev.chela.harness.session.SessionKeys;
 import java.io.IOException;
@@ -23,18 +22,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What turns of a bound conversation are like, whatever app-server runs them. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class BoundScenarios {
+abstract class BoundScenarios extends OnOneServer {
 
     private static final Policy ASKING =
             new Policy(
@@ -42,24 +36,10 @@ abstract class BoundScenarios {
                     ApprovalsReviewer.USER,
                     SandboxMode.DANGER_FULL_ACCESS);
 
-    private Stage stage;
     private BindingBench bench;
     private BindingBench.Process bot;
     private Source source;
     private SessionKey session;
-
-    /** The app-server to play on. */
-    abstract Stage build(Path directory) throws IOException;
-
-    @BeforeAll
-    void raise(@TempDir Path directory) throws IOException {
-        stage = build(directory);
-    }
-
-    @AfterAll
-    void strike() {
-        stage.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -25,48 +25,25 @@ import dev.chela.harness.appserver.protocol.TurnSteer;
 import dev.chela.harness.appserver.protocol.UserInput;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.RunningTurn;
-import dev.chela.harness.kit.Stage;
 import dev.chela.harness.testing.ManualTimers;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a turn runner does on a thread where another client of the same server is at work. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class ForeignTurnScenarios {
+abstract class ForeignTurnScenarios extends OnOneServer {
 
     private final ManualTimers timers = new ManualTimers();
-    private Stage stage;
     private BindingBench bench;
     private BindingBench.Process bot;
     private SessionKey session;
     AppServer other;
 
-    /** The app-server to play on. */
-    abstract Stage build(Path directory) throws IOException;
-
     /** One more client of that server. */
     abstract AppServer another();
-
-    @BeforeAll
-    void raise(@TempDir Path directory) throws IOException {
-        stage = build(directory);
-    }
-
-    @AfterAll
-    void strike() {
-        stage.close();
-    }
 
     @BeforeEach
     void begin() {

@@ -22,9 +22,7 @@ import dev.chela.harness.hooks.NativeVerdict;
 import dev.chela.harness.kit.HarnessStage;
 import dev.chela.harness.kit.McpKitServer;
 import dev.chela.harness.kit.RunningTurn;
-import dev.chela.harness.kit.Stage;
 import dev.chela.harness.session.Binding;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -36,40 +34,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What rules for Codex's own tools are like, whatever app-server keeps to them. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class HookScenarios {
+abstract class HookScenarios extends OnOneServer {
 
     private static final String FORBIDDEN = "the operator's tools.deny forbids this tool";
 
-    Stage stage;
     BindingBench bench;
     BindingBench.Process bot;
     SessionKey session;
     Path state;
     private final List<NativeEvent> seen = new CopyOnWriteArrayList<>();
-
-    /** The app-server to play on. */
-    abstract Stage build(Path directory) throws IOException;
-
-    @BeforeAll
-    void raise(@TempDir Path directory) throws IOException {
-        stage = build(directory);
-    }
-
-    @AfterAll
-    void strike() {
-        stage.close();
-    }
 
     @BeforeEach
     void begin(@TempDir Path files) {
